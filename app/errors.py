@@ -1,0 +1,78 @@
+"""Everything that can go wrong in a way somebody can mend: one tree, one shape.
+
+Each error carries the HTTP status it becomes, a short title, and a detail that says what to do.
+`app/api/problems.py` and `app/pages/errors.py` show them; the command line prints the detail.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class ScorecardError(Exception):
+    """The root: what a person is told, and with which HTTP status."""
+
+    status: ClassVar[int] = 500
+    title: ClassVar[str] = "Something went wrong"
+
+    def __init__(self, detail: str) -> None:
+        """Keep the sentence that says what is wrong and what to do."""
+        super().__init__(detail)
+        self.detail = detail
+
+
+class NotFoundError(ScorecardError):
+    """There is no such page or entry, or not on that day."""
+
+    status = 404
+    title = "Not found"
+
+
+class BadParameterError(ScorecardError):
+    """A parameter of the address is unknown or has a value that cannot be.
+
+    `parameter` is its name as written in the address.
+    """
+
+    status = 422
+    title = "A parameter is wrong"
+
+    def __init__(self, parameter: str, detail: str) -> None:
+        """Keep the name of the parameter beside the sentence about it."""
+        super().__init__(detail)
+        self.parameter = parameter
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One fault of a registry file: the line it is on (from 1) and what to do about it."""
+
+    line: int
+    message: str
+
+
+class FaultyRegistryError(ScorecardError):
+    """The registry file has faults; nothing of it was taken over."""
+
+    title = "The registry file has faults"
+
+    def __init__(self, path: str, faults: list[Fault]) -> None:
+        """Keep the faults, in the order of the file."""
+        self.path = path
+        self.faults = sorted(faults)
+        super().__init__("\n".join(self.lines()))
+
+    def lines(self) -> list[str]:
+        """Give each fault as `file:line: what is wrong, and what to do`."""
+        return [f"{self.path}:{fault.line}: {fault.message}" for fault in self.faults]
+
+
+class MassRetirementError(ScorecardError):
+    """A load would retire so many entries that it looks like a mistake."""
+
+    title = "The load would retire many entries"
+
+
+class UnusableDatabaseError(ScorecardError):
+    """The database cannot be opened, or its tables are from another version."""
+
+    title = "The database cannot be used"

@@ -1,0 +1,70 @@
+"""What an installation may set, all of it by environment variables named `SCORECARD_...`."""
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def bundled(name: str) -> Path:
+    """Find `templates`, `migrations` or `data`: inside the installed package, or beside it.
+
+    A wheel carries them under `app/`; in a checkout they stand at the top level.
+    """
+    inside = Path(str(files("app"))) / name
+    return inside if inside.is_dir() else inside.parent.parent / name
+
+
+def bundled_locale() -> Path:
+    """Find the folder of translation catalogues, which is always inside the package."""
+    return Path(str(files("app"))) / "locale"
+
+
+def _timezone_exists(name: str) -> str:
+    if name not in available_timezones():
+        message = f"there is no time zone '{name}': write one such as Asia/Almaty"
+        raise ValueError(message)
+    return name
+
+
+class Settings(BaseSettings):
+    """The settings of one installation; the defaults serve the shipped registry."""
+
+    model_config = SettingsConfigDict(env_prefix="SCORECARD_", frozen=True, extra="ignore")
+
+    database_url: str = Field(
+        default="sqlite:///scorecard.db",
+        description="Where the database is: sqlite:///FILE or postgresql+psycopg://...",
+    )
+    registry: Path = Field(
+        default_factory=lambda: bundled("data") / "commitments.yaml",
+        description="The registry file that is loaded and served.",
+    )
+    registry_max_mb: int = Field(
+        default=32, ge=1, le=4096, description="The largest registry file accepted, in megabytes."
+    )
+    timezone: Annotated[str, AfterValidator(_timezone_exists)] = Field(
+        default="Asia/Almaty", description="The time zone that decides which day today is."
+    )
+    host: str = Field(default="127.0.0.1", description="The address to serve on.")
+    port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone that decides which day today is."""
+        return ZoneInfo(self.timezone)
+
+
+@cache
+def load_settings() -> Settings:
+    """Read the environment once for this process.
+
+    Raises:
+        pydantic.ValidationError: naming every variable that has an impossible value.
+
+    """
+    return Settings()
