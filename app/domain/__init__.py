@@ -1,0 +1,1 @@
+"""The rules of the scorecard, in plain Python: no framework, no database, no clock."""

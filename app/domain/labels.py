@@ -1,0 +1,180 @@
+"""Labels and meanings of the words of the vocabulary, as English message ids.
+
+Templates hold none of these: they ask for the label of a code. docs/design.md, section 2.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from app.domain.messages import message
+from app.domain.vocabulary import (
+    Action,
+    CommitmentKind,
+    Consulted,
+    Corroboration,
+    DocumentKind,
+    Extent,
+    InstrumentKind,
+    Language,
+    Origin,
+    Role,
+    Side,
+    Stage,
+    Status,
+    Subject,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a code is called on a page, and what it means, in one sentence."""
+
+    name: str
+    meaning: str = ""
+
+
+NO_EVIDENCE = Label(
+    message("No evidence yet"),
+    message("Nothing recorded here bears on it. That is not a finding that nothing was done."),
+)
+
+ENACTED_IN_PART = Label(
+    message("Enacted in part"),
+    message("A formal act carried out a part of what the commitment covers."),
+)
+
+OVERDUE = Label(
+    message("Past due, no full enactment on record"),
+    message("Its due date has passed, and no evidence here shows that it was enacted in whole."),
+)
+
+_LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
+    Status: {
+        Status.PLEDGED: Label(
+            message("Pledged"),
+            message(
+                "The state, or whoever it is addressed to, said it will be done, ordered it "
+                "or began it."
+            ),
+        ),
+        Status.ENACTED: Label(
+            message("Enacted"),
+            message(
+                "The formal act that the commitment names was adopted or carried out. "
+                "This says nothing about its effect."
+            ),
+        ),
+        Status.CONTESTED: Label(
+            message("Contested"),
+            message("A named source disputes that it is honoured, complete or compliant."),
+        ),
+    },
+    Stage: {
+        Stage.NONE: Label(message("Nothing on record")),
+        Stage.PLEDGED: Label(message("Pledged")),
+        Stage.ENACTED: Label(message("Enacted")),
+    },
+    Extent: {
+        Extent.WHOLE: Label(
+            message("In whole"), message("The act covers all that the commitment names.")
+        ),
+        Extent.PART: Label(message("In part"), message("The commitment is broader than the act.")),
+    },
+    Corroboration: {
+        Corroboration.CORROBORATED: Label(
+            message("Corroborated"),
+            message("An independent source or a legal text says so as well."),
+        ),
+        Corroboration.SELF_REPORTED: Label(
+            message("Self-reported"),
+            message("No independent source and no legal text recorded here says so."),
+        ),
+    },
+    Role: {
+        Role.BEARS: Label(message("Bears on it"), message("Counts towards the status.")),
+        Role.CONTEXT: Label(message("Context"), message("Helps to understand; moves nothing.")),
+    },
+    Origin: {
+        Origin.OFFICIAL: Label(
+            message("Official voice"),
+            message("The state itself, or a text that carries its account."),
+        ),
+        Origin.LEGAL_TEXT: Label(message("Legal text"), message("The law or the act itself.")),
+        Origin.INDEPENDENT: Label(
+            message("Independent voice"), message("A publisher that does not speak for the state.")
+        ),
+        Origin.UNCLEAR: Label(
+            message("Voice unclear"), message("It cannot be told whose account the text carries.")
+        ),
+    },
+    Side: {
+        Side.OFFICIAL: Label(message("Official accounts and legal texts")),
+        Side.OTHER: Label(message("Independent and other voices")),
+    },
+    DocumentKind: {
+        DocumentKind.GOVERNMENT: Label(message("Government")),
+        DocumentKind.FOREIGN_GOVERNMENT: Label(message("Foreign government")),
+        DocumentKind.INTERGOVERNMENTAL: Label(message("International organisation")),
+        DocumentKind.NGO: Label(message("Non-governmental organisation")),
+        DocumentKind.MEDIA: Label(message("Media")),
+        DocumentKind.REFERENCE: Label(message("Reference work")),
+    },
+    Consulted: {
+        Consulted.FULL: Label(message("Read in full")),
+        Consulted.EXTRACT: Label(
+            message("Read in extract"), message("Only its opening was read for this scorecard.")
+        ),
+    },
+    InstrumentKind: {
+        InstrumentKind.DECREE: Label(message("Decree")),
+        InstrumentKind.ACTION_PLAN: Label(message("Action plan")),
+        InstrumentKind.FACTSHEET: Label(message("Factsheet")),
+        InstrumentKind.RECOMMENDATION: Label(message("Recommendations")),
+    },
+    CommitmentKind: {
+        CommitmentKind.DECREE_AREA: Label(message("Area of a decree")),
+        CommitmentKind.DECREE_CLAUSE: Label(message("Clause of a decree")),
+        CommitmentKind.PLAN_TASK: Label(message("Task of a plan")),
+        CommitmentKind.PLAN_AREA: Label(message("Area of a plan")),
+        CommitmentKind.REPORTED_MEASURE: Label(message("Measure reported as done")),
+        CommitmentKind.RECOMMENDATION: Label(message("Recommendation")),
+    },
+    Subject: {
+        Subject.REGISTRY: Label(message("Registry file")),
+        Subject.INSTRUMENT: Label(message("Instrument")),
+        Subject.THEME: Label(message("Theme")),
+        Subject.DOCUMENT: Label(message("Document")),
+        Subject.COMMITMENT: Label(message("Commitment")),
+        Subject.EVIDENCE: Label(message("Evidence")),
+    },
+    Action: {
+        Action.LOAD: Label(message("Loaded"), message("A registry file was read in.")),
+        Action.ADDED: Label(message("Added"), message("An entry is here for the first time.")),
+        Action.CHANGED: Label(message("Changed"), message("An entry says something else.")),
+        Action.RESTORED: Label(
+            message("Restored"), message("A retired entry is in the registry file again.")
+        ),
+        Action.RETIRED: Label(
+            message("Retired"),
+            message("An entry left the registry file; it counts no longer and keeps its page."),
+        ),
+    },
+}
+
+
+def label_of(word: StrEnum) -> Label:
+    """Give the label of a word; words of different kinds may share a code."""
+    return _LABELS[type(word)][word]
+
+
+def words_of(kind: type[StrEnum]) -> dict[StrEnum, Label]:
+    """Give every word of a kind with its label, in the order of the vocabulary."""
+    return _LABELS[kind]
+
+
+LANGUAGE_NAMES = {
+    Language.ENGLISH: "English",
+    Language.RUSSIAN: "Русский",
+    Language.KAZAKH: "Қазақша",
+}
+"""Each language under its own name."""
