@@ -3,14 +3,15 @@
     python3 run.py                  serve the scorecard on http://127.0.0.1:8000
     python3 run.py test [...]       run the tests (arguments go to pytest)
     python3 run.py lint             run every other check
+    python3 run.py bench [...]      compare load and answer times at several sizes (--sizes 1000)
     python3 run.py lock [...]       write both lock files anew (--upgrade takes newer versions)
     python3 run.py WORD [...]       any other word is a command of `scorecard`
 
 The first start makes a virtual environment in .venv beside this file and installs the versions
-named in requirements.lock (requirements-dev.lock for test, lint and lock), each checked against
+named in requirements.lock (requirements-dev.lock for the four above), each checked against
 its hash. Later starts compare one stamp and go straight on. Deleting .venv is always safe.
 
-`test`, `lint` and `lock` work in the checkout; every other command keeps the directory it was
+`test`, `lint`, `bench` and `lock` work in the checkout; every other command keeps the directory it was
 called from, where the database is by default.
 """
 
@@ -43,7 +44,8 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 STAMP = VENV / "scorecard-stamp"
 RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-DEV_WORDS = ("test", "lint", "lock")
+DEV_WORDS = ("test", "lint", "bench", "lock")
+MODULES = {"test": "pytest", "bench": "tests.benchmarks"}
 HELP_WORDS = ("help", "-h", "--help")
 
 # Label, and what follows the interpreter. All of them run, whichever fails.
@@ -68,9 +70,9 @@ def main(arguments: list[str]) -> int:
     """Set up what the first word needs and run it; returns its exit code if it comes back."""
     word, rest = (arguments[0], arguments[1:]) if arguments else ("serve", [])
     prepare(needs_dev=word in DEV_WORDS)
-    if word == "test":
+    if word in MODULES:
         os.chdir(ROOT)
-        return hand_over(["-m", "pytest", *rest])
+        return hand_over(["-m", MODULES[word], *rest])
     if word == "lint":
         return lint()
     if word == "lock":

@@ -1,0 +1,1 @@
+"""The registry file: reading it strictly, and bringing the database in line with it."""

@@ -1,0 +1,146 @@
+"""Read a registry file: checked entries, or every fault of it in one pass."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from app.errors import Fault
+from app.registry.complaints import complain, named, salvage
+from app.registry.entries import BY_SECTION, pack
+from app.registry.faults import MOST_COUNTED, MOST_SHOWN, Faults
+from app.registry.raw import RawEntry
+from app.registry.references import Misfit, References
+from app.registry.source import Source, clean, read_source
+from app.registry.tree import Tree
+
+Progress = Callable[[int], None]
+"""Called now and then with the number of entries done since the last call."""
+
+_REPORT_EVERY = 1000
+
+
+@dataclass(slots=True)
+class Registry:
+    """A registry file without faults, small in memory: canonical JSON of each entry by id.
+
+    `entries[section][id]` keeps the order of the file. `packed` bytes are what digests and
+    revisions are made of.
+    """
+
+    source: Source
+    entries: dict[str, dict[str, bytes]] = field(
+        default_factory=lambda: {section: {} for section in BY_SECTION}
+    )
+
+    def __len__(self) -> int:
+        """Count the entries of all sections."""
+        return sum(len(section) for section in self.entries.values())
+
+
+def _no_progress(_done: int) -> None:
+    """Tell nobody."""
+
+
+def read_registry(
+    path: Path, max_mb: int, today: date, progress: Progress = _no_progress
+) -> Registry:
+    """Read the file at `path`, of at most `max_mb` megabytes.
+
+    `today` bounds what can have happened already.
+
+    Raises:
+        FaultyRegistryError: with every fault found, each with its line.
+
+    """
+    registry = Registry(read_source(path, max_mb))
+    text, hidden = clean(registry.source.content)
+    reading = _Reading(registry)
+    reading.faults.add(hidden)
+    tree = Tree(text, BY_SECTION)
+    for raw in _counted(tree.entries(), progress):
+        reading.take(raw)
+        if reading.faults.are_too_many:
+            break
+    reading.faults.add(tree.faults)
+    if tree.is_complete and not reading.faults.are_too_many:
+        references = References(registry.entries, today, tree.unread)
+        reading.faults.add(reading.misfits_of_loose(references))
+        reading.faults.add(_locate(text, references.misfits()))
+    if not reading.faults and not len(registry):
+        reading.faults.add([Fault(1, "the file has no entries: add instruments and commitments")])
+    if reading.faults:
+        raise reading.faults.as_error(registry.source.name)
+    return registry
+
+
+def _counted(entries: Iterator[RawEntry], progress: Progress) -> Iterator[RawEntry]:
+    count = 0
+    for count, raw in enumerate(entries, start=1):
+        yield raw
+        if count % _REPORT_EVERY == 0:
+            progress(_REPORT_EVERY)
+    if count % _REPORT_EVERY:
+        progress(count % _REPORT_EVERY)
+
+
+class _Reading:
+    """One pass over the entries: each is filed under its id, or what is wrong with it is noted."""
+
+    def __init__(self, registry: Registry) -> None:
+        self.faults = Faults()
+        self._filed = registry.entries
+        self._lines: dict[str, dict[str, int]] = {section: {} for section in BY_SECTION}
+        self._loose: list[tuple[RawEntry, bytes]] = []
+
+    def take(self, raw: RawEntry) -> None:
+        """Check one item and file it; what is right of a faulty one is filed too."""
+        self.faults.add(named(raw, fault) for fault in raw.faults)
+        if not isinstance(raw.value, dict):
+            if not raw.spoilt:
+                message = f"an entry of {raw.section} must begin with '- id:': write it so"
+                self.faults.add([Fault(raw.line, message)])
+            return
+        model = BY_SECTION[raw.section]
+        try:
+            packed = model.model_validate(raw.value).packed()
+        except ValidationError as error:
+            self.faults.add(complain(model, raw, error))
+            packed = pack(salvage(model, raw.value, error))
+        self._file(raw, packed)
+
+    def _file(self, raw: RawEntry, packed: bytes) -> None:
+        lines = self._lines[raw.section]
+        line = raw.line_of(("id",))
+        if raw.name is not None and raw.name not in lines:
+            lines[raw.name] = line
+            self._filed[raw.section][raw.name] = packed
+            return
+        if raw.name is not None:
+            first = lines[raw.name]
+            message = f"this id stands already on line {first}: give the newer entry another id"
+            self.faults.add([named(raw, Fault(line, message))])
+        if len(self._loose) < MOST_SHOWN:
+            self._loose.append((raw, packed))
+
+    def misfits_of_loose(self, references: References) -> Iterator[Fault]:
+        """Check the entries that could not be filed, because their id is taken or missing."""
+        for raw, packed in self._loose:
+            for place, message in references.check(raw.section, json.loads(packed)):
+                yield named(raw, Fault(raw.line_of(place), message))
+
+
+def _locate(text: bytes, misfits: Iterator[Misfit]) -> Iterator[Fault]:
+    """Find the lines of misfits by reading the file once more, only when there are any."""
+    wanted: dict[tuple[str, str | None], list[Misfit]] = {}
+    for misfit in islice(misfits, MOST_COUNTED):
+        wanted.setdefault((misfit.section, misfit.entry), []).append(misfit)
+    if not wanted:
+        return
+    for raw in Tree(text, BY_SECTION).entries():
+        for misfit in wanted.pop((raw.section, raw.name), ()):
+            yield named(raw, Fault(raw.line_of(misfit.path), misfit.message))

@@ -1,0 +1,246 @@
+"""Bringing the database in line with a registry file, in one transaction, with its revisions."""
+
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy.orm import Mapped
+from sqlmodel import Session, SQLModel, col
+
+from app.domain.readings import RULE_VERSION
+from app.registry.entries import BY_SECTION, pack
+from app.registry.plan import Plan, digest_of
+from app.registry.reader import Progress, Registry
+from app.registry.revisions import happenings
+from app.registry.rows import TABLE_OF, Rows, table_of
+from app.store.ledger import Happening, Recorder
+from app.store.readings import rewrite_readings
+from app.store.search import rewrite_search
+from app.store.tables import (
+    Answer,
+    Commitment,
+    CommitmentTheme,
+    Evidence,
+    Link,
+    RegistryState,
+    StoredReading,
+)
+
+_BATCH = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One load: what is loaded by which plan, on which day, and whom to tell of progress."""
+
+    registry: Registry
+    plan: Plan
+    today: date
+    progress: Progress
+
+    @property
+    def steps(self) -> int:
+        """How many steps `progress` will be told of: a row written, a commitment read anew."""
+        return self.plan.size + len(self.registry.entries["commitments"])
+
+
+def apply_plan(session: Session, load: Load) -> None:
+    """Write everything the plan says: rows, readings, search index, revisions.
+
+    Does not commit: either all of it stays or, when anything fails, nothing.
+    """
+    with _without_search_for_cycles():
+        if not load.plan.is_empty:
+            _apply_changes(session, load)
+        _move(session, load)
+    remember_loaded(session, load.registry)
+
+
+@contextmanager
+def _without_search_for_cycles() -> Iterator[None]:
+    """Spare Python the search for objects that refer to each other, as rows never do.
+
+    In a large load it takes a quarter of the time, and finds nothing.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _apply_changes(session: Session, load: Load) -> None:
+    recorder = Recorder(session, "registry")
+    number = recorder.record(_headline(load))
+    writer = _Writer(session, load)
+    for section in BY_SECTION:
+        writer.write(section)
+        recorder.record_all(happenings(load.registry, load.plan, section, load.today), number)
+    recorder.close()
+    writer.read_anew()
+
+
+def remember_loaded(session: Session, registry: Registry) -> None:
+    """Note that this file is what the database holds, without faults, by this rule."""
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    sha256 = registry.source.sha256
+    session.execute(
+        update(RegistryState).values(
+            loaded_sha256=sha256,
+            loaded_at=now,
+            rule_version=RULE_VERSION,
+            tried_sha256=sha256,
+            tried_at=now,
+            faults=None,
+        )
+    )
+
+
+def _headline(load: Load) -> Happening:
+    counts = {word: load.plan.count(word) for word in ("added", "changed", "restored", "retired")}
+    payload = counts | {"sha256": load.registry.source.sha256}
+    return Happening("load", "registry", load.registry.source.name, pack(payload).decode())
+
+
+class _Writer:
+    """Writes the rows of one load, and remembers which commitments must be read anew."""
+
+    def __init__(self, session: Session, load: Load) -> None:
+        self._session = session
+        self._load = load
+        self._affected = set(load.plan.sections["commitments"].touched)
+        self._next_key = (session.execute(select(func.max(col(Commitment.key)))).scalar() or 0) + 1
+
+    def write(self, section: str) -> None:
+        """Write the rows of a section, and retire what is gone from it."""
+        plan = self._load.plan.sections[section]
+        entries = self._load.registry.entries[section]
+        positions = {name: place for place, name in enumerate(entries)}
+        added = set(plan.added)
+        answers: list[dict[str, Any]] = []
+        for names in _batches([*plan.changed, *plan.restored]):
+            self._remember_linked(section, names)
+            self._clear(section, names)
+        for names in _batches(plan.touched):
+            rows = Rows()
+            for name in names:
+                row = rows.add(section, entries[name])
+                row |= {"position": positions[name], "digest": digest_of(entries[name])}
+                row |= {"retired_on": None}
+            self._store(section, rows, added)
+            answers += rows.answers
+            self._load.progress(len(names))
+        self._insert(Answer, answers)
+        for names in _batches(plan.retired):
+            self._remember_linked(section, names)
+            self._retire(section, names)
+
+    def read_anew(self) -> None:
+        """Derive the readings and the search index of every commitment concerned."""
+        for ids in _batches(self._in_order_of_keys()):
+            rewrite_readings(self._session, ids)
+            rewrite_search(self._session, ids)
+            self._load.progress(len(ids))
+
+    def _in_order_of_keys(self) -> list[str]:
+        """Give the commitments concerned in the order the search index is written fastest."""
+        by_key = select(col(Commitment.id)).order_by(col(Commitment.key))
+        known = self._session.execute(by_key).scalars()
+        return [name for name in known if name in self._affected]
+
+    def _store(self, section: str, rows: Rows, added: set[str]) -> None:
+        table = TABLE_OF[section]
+        new = [row | {"owner": "registry"} for row in rows.own if row["id"] in added]
+        if section == "commitments":
+            for row in new:
+                row["key"] = self._next_key
+                self._next_key += 1
+        old = [row | {"_id": row["id"]} for row in rows.own if row["id"] not in added]
+        if old:
+            columns = table_of(table)
+            statement = update(columns).where(columns.c.id == bindparam("_id"))
+            self._session.connection().execute(statement, old)
+        self._insert(table, new)
+        self._insert(CommitmentTheme, rows.themes)
+        self._insert(Link, rows.links)
+        self._affected.update(link["commitment_id"] for link in rows.links)
+
+    def _insert(self, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self._session.connection().execute(insert(table_of(model)), rows)
+
+    def _clear(self, section: str, names: Sequence[str]) -> None:
+        """Remove what hangs on these rows, to be written again; history keeps what it was."""
+        if section == "commitments":
+            self._delete(CommitmentTheme, col(CommitmentTheme.commitment_id), names)
+        if section == "evidence":
+            self._delete(Answer, col(Answer.evidence_id), names)
+            self._delete(Link, col(Link.evidence_id), names)
+
+    def _delete(self, model: type[SQLModel], column: Mapped[str], names: Sequence[str]) -> None:
+        self._session.execute(delete(model).where(column.in_(names)))
+
+    def _retire(self, section: str, names: Sequence[str]) -> None:
+        table = table_of(TABLE_OF[section])
+        retiring = update(table).where(table.c.id.in_(names)).values(retired_on=self._load.today)
+        self._session.connection().execute(retiring)
+
+    def _remember_linked(self, section: str, names: Sequence[str]) -> None:
+        """Remember the commitments whose readings hang on these rows, as they are now."""
+        statement = _LINKED[section](names) if section in _LINKED else None
+        if statement is not None:
+            self._affected.update(self._session.execute(statement).scalars())
+
+
+def _of_instruments(names: Sequence[str]) -> Select[str]:
+    return select(col(Commitment.id)).where(col(Commitment.instrument).in_(names))
+
+
+def _of_documents(names: Sequence[str]) -> Select[str]:
+    joined = select(col(Link.commitment_id)).join(
+        Evidence, col(Evidence.id) == col(Link.evidence_id)
+    )
+    return joined.where(col(Evidence.document).in_(names))
+
+
+def _of_evidence(names: Sequence[str]) -> Select[str]:
+    return select(col(Link.commitment_id)).where(col(Link.evidence_id).in_(names))
+
+
+_LINKED = {"instruments": _of_instruments, "documents": _of_documents, "evidence": _of_evidence}
+
+
+def _move(session: Session, load: Load) -> None:
+    """Follow the order of the file, which is where things stand on a page and no content."""
+    for section, plan in load.plan.sections.items():
+        if not plan.moved:
+            continue
+        moved = set(plan.moved)
+        places = [
+            {"_id": name, "_position": place}
+            for place, name in enumerate(load.registry.entries[section])
+            if name in moved
+        ]
+        table = table_of(TABLE_OF[section])
+        _place(session, table, table.c.id, places)
+        if section == "commitments":
+            readings = table_of(StoredReading)
+            _place(session, readings, readings.c.commitment_id, places)
+
+
+def _place(
+    session: Session, table: Table, column: ColumnElement[str], places: list[dict[str, Any]]
+) -> None:
+    moving = update(table).where(column == bindparam("_id"))
+    session.connection().execute(moving.values(position=bindparam("_position")), places)
+
+
+def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(names), _BATCH):
+        yield names[start : start + _BATCH]

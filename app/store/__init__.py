@@ -1,0 +1,1 @@
+"""The database: tables, engine, ledger, stored readings and the search index."""

@@ -1,0 +1,130 @@
+"""Bringing the tables of a database up to this version, and checking that models match them.
+
+`python -m app.store.migrate --check` compares models and migrations on an empty database.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+
+from app.errors import UnusableDatabaseError
+from app.settings import bundled
+from app.store.engine import open_engine
+from app.store.tables import TABLES
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the tables up to the newest revision, all of it or nothing.
+
+    Raises:
+        UnusableDatabaseError: when the database cannot be opened, or is newer than this program.
+
+    """
+    config = alembic_config()
+    try:
+        with _migrating(engine) as connection:
+            if not _is_current(connection, config):
+                config.attributes["connection"] = connection
+                command.upgrade(config, "head")
+                _check_keys(connection)
+    except CommandError as error:
+        message = (
+            f"the database at {engine.url.render_as_string()} was made by a newer version of this "
+            f"program ({error}): install that version, or restore a backup"
+        )
+        raise UnusableDatabaseError(message) from error
+    except DBAPIError as error:
+        message = (
+            f"the database at {engine.url.render_as_string()} cannot be opened ({error.orig}): "
+            "check SCORECARD_DATABASE_URL, that the server runs and that the folder can be written"
+        )
+        raise UnusableDatabaseError(message) from error
+
+
+def alembic_config() -> Config:
+    """Give Alembic's settings, for a checkout and for an installed package alike."""
+    config = Config()
+    config.set_main_option("script_location", str(bundled("migrations")))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def is_ours(_thing: Any, name: str | None, kind: str, *_rest: Any) -> bool:  # noqa: ANN401 - Alembic's
+    """Leave out the search tables, which each database makes in its own way."""
+    return not (kind == "table" and name is not None and name.startswith("fts_"))
+
+
+def differences(engine: Engine) -> list[Any]:
+    """Give what differs between the models and the tables of a migrated database."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"include_object": is_ours})
+        return list(compare_metadata(context, TABLES))
+
+
+class _migrating:  # noqa: N801 - read as `with _migrating(engine)`
+    """One writing connection with SQLite's foreign keys off, in one transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._is_sqlite = engine.dialect.name == "sqlite"
+        self._connection = engine.connect().execution_options(writing=True)
+
+    def __enter__(self) -> Connection:
+        if self._is_sqlite:
+            # Without effect inside a transaction, so on the driver's connection before it begins.
+            self._driver.execute("PRAGMA foreign_keys = OFF")
+        self._transaction = self._connection.begin()
+        return self._connection
+
+    def __exit__(self, kind: object, *_rest: object) -> None:
+        try:
+            if kind is None:
+                self._transaction.commit()
+            else:
+                self._transaction.rollback()
+            if self._is_sqlite:
+                self._driver.execute("PRAGMA foreign_keys = ON")
+        finally:
+            self._connection.close()
+
+    @property
+    def _driver(self) -> Any:  # noqa: ANN401 - the driver's own connection
+        return self._connection.connection.driver_connection
+
+
+def _is_current(connection: Connection, config: Config) -> bool:
+    context = MigrationContext.configure(connection)
+    return set(context.get_current_heads()) == set(ScriptDirectory.from_config(config).get_heads())
+
+
+def _check_keys(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.execute(text("PRAGMA foreign_key_check")).all()
+    if broken:
+        message = f"the migration would leave {len(broken)} rows that refer to nothing; undone"
+        raise UnusableDatabaseError(message)
+
+
+def _check() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        engine = open_engine(f"sqlite:///{Path(folder) / 'empty.db'}")
+        migrate(engine)
+        found = differences(engine)
+        engine.dispose()
+    for difference in found:
+        sys.stderr.write(f"models and migrations differ: {difference}: write a migration\n")
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    sys.exit(_check())

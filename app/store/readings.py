@@ -1,0 +1,148 @@
+"""Stored readings: what the rule derives from the rows, kept as spans of days.
+
+They are rewritten for a commitment in the transaction that changed its facts, so that any day
+can be read by a range query and midnight changes nothing. docs/design.md, section 4.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, insert, select
+from sqlmodel import Session, col
+
+from app.domain.readings import Bearing, Span, Terms, derive_spans
+from app.domain.vocabulary import Extent, Origin, Role, Status
+from app.store.tables import (
+    TABLES,
+    Answer,
+    Commitment,
+    Document,
+    Evidence,
+    Instrument,
+    Link,
+    StoredReading,
+)
+
+_BATCH = 2_000
+_READINGS = TABLES.tables["reading"]
+
+
+def rewrite_readings(session: Session, commitments: Iterable[str]) -> None:
+    """Derive the spans of these commitments anew, and store them in place of the old ones."""
+    connection = session.connection()
+    for ids in _batches(commitments):
+        session.execute(delete(StoredReading).where(col(StoredReading.commitment_id).in_(ids)))
+        rows = [row for _, spans in derived_rows(session, ids) for row in spans]
+        if rows:
+            # As plain rows: as objects, SQLAlchemy sorts them by which columns are empty.
+            connection.execute(insert(_READINGS), rows)
+
+
+def derived_rows(
+    session: Session, ids: Sequence[str]
+) -> Iterator[tuple[str, list[dict[str, Any]]]]:
+    """Yield each commitment id with the rows its spans make, by its facts in the database."""
+    bearings = _bearings(session, ids)
+    for row in session.execute(_terms(ids)):
+        facts = bearings.get(row.id, [])
+        first_days = {one.evidence: one.first_day for one in facts}
+        terms = Terms(row.adopted_first, row.due_last, due_inferred=row.due_inferred)
+        yield (
+            row.id,
+            [
+                span_row(span, first_days) | {"commitment_id": row.id, "position": row.position}
+                for span in derive_spans(terms, facts)
+            ],
+        )
+
+
+def span_row(span: Span, first_days: dict[str, Any]) -> dict[str, Any]:
+    """Give a span as columns, without the commitment it belongs to."""
+    reading = span.reading
+    return {
+        "first_day": span.first_day,
+        "last_day": span.last_day,
+        "status": reading.status,
+        "stage": reading.stage,
+        "extent": reading.extent,
+        "corroboration": reading.corroboration,
+        "overdue": reading.overdue,
+        "open_contests": reading.open_contests,
+        "deciding": reading.deciding,
+        "deciding_count": reading.deciding_count,
+        "newest": reading.newest,
+        "newest_first": first_days[reading.newest] if reading.newest else None,
+    }
+
+
+def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
+    remaining = iter(ids)
+    while batch := list(islice(remaining, _BATCH)):
+        yield batch
+
+
+def _terms(ids: Sequence[str]) -> Select[Any]:
+    return (
+        select()
+        .add_columns(
+            col(Commitment.id),
+            col(Commitment.position),
+            col(Commitment.due_last),
+            col(Commitment.due_inferred),
+            col(Instrument.adopted_first),
+        )
+        .join_from(Commitment, Instrument, col(Instrument.id) == col(Commitment.instrument))
+        .where(col(Commitment.id).in_(ids))
+    )
+
+
+def _bearings(session: Session, ids: Sequence[str]) -> dict[str, list[Bearing]]:
+    """Give what bears on each commitment and counts: evidence in the registry, not retired."""
+    rows = session.execute(
+        select()
+        .add_columns(
+            col(Link.commitment_id),
+            col(Link.evidence_id),
+            col(Link.status),
+            col(Link.extent),
+            col(Evidence.date_first),
+            col(Document.origin),
+        )
+        .join_from(Link, Evidence, col(Evidence.id) == col(Link.evidence_id))
+        .join(Document, col(Document.id) == col(Evidence.document))
+        .where(col(Link.commitment_id).in_(ids), col(Link.role) == Role.BEARS.value)
+        .where(col(Evidence.retired_on).is_(None))
+        .order_by(col(Link.commitment_id))
+    ).all()
+    answers = _answers(session, ids)
+    return {
+        commitment: [
+            _bearing(row, answers.get((row.evidence_id, commitment), frozenset())) for row in group
+        ]
+        for commitment, group in groupby(rows, key=itemgetter(0))
+    }
+
+
+def _bearing(row: Row[Any], answers: frozenset[str]) -> Bearing:
+    return Bearing(
+        evidence=row.evidence_id,
+        first_day=row.date_first,
+        status=Status(row.status),
+        origin=Origin(row.origin),
+        extent=Extent(row.extent or Extent.WHOLE),
+        answered_by=answers,
+    )
+
+
+def _answers(session: Session, ids: Sequence[str]) -> dict[tuple[str, str], frozenset[str]]:
+    rows = session.execute(
+        select(col(Answer.evidence_id), col(Answer.commitment_id), col(Answer.answer_id)).where(
+            col(Answer.commitment_id).in_(ids)
+        )
+    ).all()
+    found: dict[tuple[str, str], set[str]] = {}
+    for contest, commitment, answer in rows:
+        found.setdefault((contest, commitment), set()).add(answer)
+    return {key: frozenset(names) for key, names in found.items()}

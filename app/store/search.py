@@ -1,0 +1,167 @@
+"""The search index: the same folded words in SQLite's FTS5 and in PostgreSQL's tsvector.
+
+A commitment is found by its id and number, its title and text, and by the summaries, titles and
+publishers of the evidence linked to it. The table is called `fts_commitment` in both databases;
+only this module knows how each is asked.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import snowballstemmer
+from sqlalchemy import TextClause, select, text
+from sqlmodel import Session, col
+
+from app.domain.folding import fold_words, is_cyrillic
+from app.store.tables import Commitment, Document, Evidence, Link
+
+_BATCH = 2_000
+_MOST_WORDS = 12
+_RUSSIAN = snowballstemmer.stemmer("russian")
+_ENGLISH = snowballstemmer.stemmer("english")
+
+_INSERT = {
+    "sqlite": text(
+        "INSERT INTO fts_commitment (rowid, words, stems) VALUES (:key, :words, :stems)"
+    ),
+    "postgresql": text(
+        "INSERT INTO fts_commitment (key, lexemes) VALUES (:key,"
+        " setweight(array_to_tsvector(string_to_array(:words, ' ')), 'A') ||"
+        " setweight(array_to_tsvector(string_to_array(:stems, ' ')), 'B'))"
+    ),
+}
+_DELETE = {
+    "sqlite": text("DELETE FROM fts_commitment WHERE rowid = :key"),
+    "postgresql": text("DELETE FROM fts_commitment WHERE key = :key"),
+}
+_MATCH = {
+    "sqlite": "SELECT rowid FROM fts_commitment WHERE fts_commitment MATCH :words",
+    "postgresql": "SELECT key FROM fts_commitment WHERE lexemes @@ CAST(:words AS tsquery)",
+}
+
+
+def stem(word: str) -> str:
+    """Give the stem of a folded word: Russian for Cyrillic, English otherwise."""
+    return word if word.isdecimal() else _stem(word)
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str) -> str:
+    stemmer = _RUSSIAN if is_cyrillic(word) else _ENGLISH
+    return str(stemmer.stemWord(word))
+
+
+def rewrite_search(session: Session, commitments: Iterable[str]) -> None:
+    """Index these commitments anew.
+
+    Give many in the order of their keys: for every step back, FTS5 writes out what it has.
+    """
+    dialect = session.get_bind().dialect.name
+    ids = list(commitments)
+    for start in range(0, len(ids), _BATCH):
+        rows = _rows(session, ids[start : start + _BATCH])
+        if rows:
+            session.execute(_DELETE[dialect], [{"key": row["key"]} for row in rows])
+            session.execute(_INSERT[dialect], rows)
+
+
+def matching_keys(dialect: str, query: str) -> TextClause | None:
+    """Give the statement that selects the keys of commitments matching every word of `query`.
+
+    A word matches where it begins a word, or where its stem is the same. None when the query has
+    no word at all; words after the twelfth are left out.
+    """
+    words = list(dict.fromkeys(fold_words(query)))[:_MOST_WORDS]
+    if not words:
+        return None
+    write = _sqlite_word if dialect == "sqlite" else _postgresql_word
+    joint = " AND " if dialect == "sqlite" else " & "
+    return text(_MATCH[dialect]).bindparams(words=joint.join(write(word) for word in words))
+
+
+def _sqlite_word(word: str) -> str:
+    # Quoted, so that AND, OR, NEAR and * of a visitor are words and not operators.
+    return f'({{words}} : "{word}" * OR {{stems}} : "{stem(word)}")'
+
+
+def _postgresql_word(word: str) -> str:
+    return f"('{word}':*A | '{stem(word)}':B)"
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The folded words of some texts, and their stems."""
+
+    words: frozenset[str]
+    stems: frozenset[str]
+
+
+def _words_of(*texts: str) -> _Words:
+    words = frozenset().union(*map(fold_words, texts))
+    return _Words(words, frozenset(map(stem, words)))
+
+
+def _rows(session: Session, ids: Sequence[str]) -> list[dict[str, Any]]:
+    own = session.execute(
+        select()
+        .add_columns(
+            col(Commitment.id),
+            col(Commitment.key),
+            col(Commitment.number),
+            col(Commitment.title),
+            col(Commitment.text),
+        )
+        .where(col(Commitment.id).in_(ids))
+        .order_by(col(Commitment.key))
+    ).all()
+    linked = _linked(session, ids)
+    return [
+        _row(
+            row.key,
+            _words_of(row.id, row.number or "", *row.title.values(), *row.text.values()),
+            *linked.get(row.id, ()),
+        )
+        for row in own
+    ]
+
+
+def _linked(session: Session, ids: Sequence[str]) -> dict[str, list[_Words]]:
+    """Give the words that evidence and its sources lend to each commitment, each folded once."""
+    links = session.execute(
+        select(col(Link.commitment_id), col(Link.evidence_id)).where(
+            col(Link.commitment_id).in_(ids)
+        )
+    ).all()
+    concerning = col(Evidence.id).in_(
+        select(col(Link.evidence_id)).where(col(Link.commitment_id).in_(ids))
+    )
+    evidence = {
+        row.id: (_words_of(*row.summary.values()), row.document)
+        for row in session.execute(
+            select(col(Evidence.id), col(Evidence.summary), col(Evidence.document))
+            .where(concerning)
+            .where(col(Evidence.retired_on).is_(None))
+        )
+    }
+    sources = {
+        row.id: _words_of(*row.title.values(), *row.publisher.values())
+        for row in session.execute(
+            select(col(Document.id), col(Document.title), col(Document.publisher)).where(
+                col(Document.id).in_(select(col(Evidence.document)).where(concerning))
+            )
+        )
+    }
+    found: dict[str, list[_Words]] = {}
+    for commitment, name in links:
+        if name in evidence:
+            words, document = evidence[name]
+            found.setdefault(commitment, []).extend((words, sources[document]))
+    return found
+
+
+def _row(key: int, *parts: _Words) -> dict[str, Any]:
+    words = sorted(frozenset().union(*(part.words for part in parts)))
+    stems = sorted(frozenset().union(*(part.stems for part in parts)))
+    return {"key": key, "words": " ".join(words), "stems": " ".join(stems)}

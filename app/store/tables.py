@@ -1,0 +1,285 @@
+"""The tables. Columns carry the names of the registry file; named checks stand behind the models.
+
+SQLModel does not validate table rows, so rows are made only from checked entries, and the
+database itself refuses what no entry could be. Words are text with a CHECK, not native enums.
+Partial dates keep their text and, beside it, the day that comparisons use.
+"""
+
+import datetime as dt
+from typing import ClassVar
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKeyConstraint,
+    Index,
+    Text,
+)
+from sqlmodel import Field, SQLModel
+
+from app.domain.vocabulary import (
+    CommitmentKind,
+    Consulted,
+    Corroboration,
+    DocumentKind,
+    Extent,
+    InstrumentKind,
+    Origin,
+    Owner,
+    Role,
+    Stage,
+    Status,
+)
+from app.store.columns import id_column, one_of, optional_texts, texts
+
+
+class Owned(SQLModel):
+    """What every row from the registry file or from the desk carries.
+
+    `digest` is the SHA-256 of the canonical entry, `position` its place among its kind,
+    `retired_on` the day it was found gone from the file.
+    """
+
+    owner: str = Owner.REGISTRY.value
+    digest: str
+    position: int
+    retired_on: dt.date | None = None
+    translated: list[str] | None = optional_texts()
+
+
+class Instrument(Owned, table=True):
+    """The text in which commitments were made."""
+
+    __tablename__: ClassVar[str] = "instrument"
+    __table_args__ = (one_of("owner", Owner), one_of("kind", InstrumentKind))
+
+    id: str = id_column(primary_key=True)
+    kind: str
+    title: dict[str, str] = texts()
+    issuer: dict[str, str] = texts()
+    adopted: str
+    adopted_first: dt.date
+    url: str | None = None
+    tasks_stated: int | None = None
+    note: dict[str, str] | None = optional_texts()
+
+
+class Theme(Owned, table=True):
+    """A field of reform."""
+
+    __tablename__: ClassVar[str] = "theme"
+    __table_args__ = (one_of("owner", Owner),)
+
+    id: str = id_column(primary_key=True)
+    title: dict[str, str] = texts()
+
+
+class Document(Owned, table=True):
+    """A published source."""
+
+    __tablename__: ClassVar[str] = "document"
+    __table_args__ = (
+        one_of("owner", Owner),
+        one_of("kind", DocumentKind),
+        one_of("origin", Origin),
+        one_of("consulted", Consulted),
+        Index(None, "date_first", "id"),
+    )
+
+    id: str = id_column(primary_key=True)
+    publisher: dict[str, str] = texts()
+    language: str
+    title: dict[str, str] = texts()
+    date: str | None = None
+    date_first: dt.date | None = None
+    url: str | None = None
+    kind: str
+    origin: str
+    consulted: str
+    mirror: bool = False
+    note: dict[str, str] | None = optional_texts()
+
+
+class Commitment(Owned, table=True):
+    """One promise or recommendation. `key` is its number for life in the search index."""
+
+    __tablename__: ClassVar[str] = "commitment"
+    __table_args__ = (
+        one_of("owner", Owner),
+        one_of("kind", CommitmentKind),
+        one_of("consulted", Consulted),
+        Index(None, "position"),
+        Index(None, "instrument", "position"),
+        Index(None, "due_last", "position"),
+    )
+
+    id: str = id_column(primary_key=True)
+    key: int = Field(unique=True)
+    instrument: str = id_column(foreign_key="instrument.id")
+    number: str | None = None
+    kind: str
+    title: dict[str, str] = texts()
+    text: dict[str, str] = texts()
+    addressee: dict[str, str] = texts()
+    due: str | None = None
+    due_last: dt.date | None = None
+    due_inferred: bool = False
+    due_note: dict[str, str] | None = optional_texts()
+    expected_outcome: dict[str, str] | None = optional_texts()
+    locator: dict[str, str] = texts()
+    consulted: str
+    looked_at: str | None = None
+    note: dict[str, str] | None = optional_texts()
+
+
+class CommitmentTheme(SQLModel, table=True):
+    """That a commitment belongs to a theme; `place` is its place among the commitment's themes."""
+
+    __tablename__: ClassVar[str] = "commitment_theme"
+    __table_args__ = (Index(None, "theme_id", "commitment_id"),)
+
+    commitment_id: str = id_column(primary_key=True, foreign_key="commitment.id")
+    theme_id: str = id_column(primary_key=True, foreign_key="theme.id")
+    place: int
+
+
+class Evidence(Owned, table=True):
+    """One citable fact out of one document; `date_first` and `date_last` bound when it happened."""
+
+    __tablename__: ClassVar[str] = "evidence"
+    __table_args__ = (one_of("owner", Owner), Index(None, "document"), Index(None, "date_first"))
+
+    id: str = id_column(primary_key=True)
+    document: str = id_column(foreign_key="document.id")
+    locator: dict[str, str] = texts()
+    date: str
+    date_first: dt.date
+    summary: dict[str, str] = texts()
+    note: dict[str, str] | None = optional_texts()
+
+
+class Link(SQLModel, table=True):
+    """How a piece of evidence stands to a commitment: it bears on it, or is context for it."""
+
+    __tablename__: ClassVar[str] = "link"
+    __table_args__ = (
+        one_of("role", Role),
+        one_of("status", Status),
+        one_of("extent", Extent),
+        CheckConstraint("(role = 'bears') = (status IS NOT NULL)", name="bearing_has_status"),
+        CheckConstraint(
+            "(extent IS NOT NULL) = (status IS NOT NULL AND status = 'enacted')",
+            name="enacting_has_extent",
+        ),
+        Index(None, "commitment_id"),
+    )
+
+    evidence_id: str = id_column(primary_key=True, foreign_key="evidence.id")
+    commitment_id: str = id_column(primary_key=True, foreign_key="commitment.id")
+    place: int
+    role: str
+    status: str | None = None
+    extent: str | None = None
+
+
+class Answer(SQLModel, table=True):
+    """That a contesting link is answered by a piece of evidence."""
+
+    __tablename__: ClassVar[str] = "answer"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["evidence_id", "commitment_id"], ["link.evidence_id", "link.commitment_id"]
+        ),
+        Index(None, "commitment_id"),
+    )
+
+    evidence_id: str = id_column(primary_key=True)
+    commitment_id: str = id_column(primary_key=True)
+    answer_id: str = id_column(primary_key=True, foreign_key="evidence.id")
+    place: int
+
+
+class StoredReading(SQLModel, table=True):
+    """One span of days over which a commitment reads the same; both days are included.
+
+    `newest_first` is the first possible day of the newest evidence that bears on it.
+    """
+
+    __tablename__: ClassVar[str] = "reading"
+    __table_args__ = (
+        one_of("status", Status),
+        one_of("stage", Stage),
+        one_of("extent", Extent),
+        one_of("corroboration", Corroboration),
+        CheckConstraint("first_day <= last_day", name="days"),
+        Index(None, "status", "position"),
+        Index(None, "newest_first", "position"),
+    )
+
+    commitment_id: str = id_column(primary_key=True, foreign_key="commitment.id")
+    first_day: dt.date = Field(primary_key=True)
+    last_day: dt.date
+    position: int
+    status: str | None = None
+    stage: str
+    extent: str | None = None
+    corroboration: str | None = None
+    overdue: bool
+    open_contests: int
+    deciding: str | None = id_column(default=None)
+    deciding_count: int
+    newest: str | None = id_column(default=None)
+    newest_first: dt.date | None = None
+
+
+class Revision(SQLModel, table=True):
+    """One link of the public ledger's hash chain. Payload and salt are gone after a redaction."""
+
+    __tablename__: ClassVar[str] = "revision"
+    __table_args__ = (Index(None, "subject_id", "sequence"), Index(None, "load", "sequence"))
+
+    sequence: int = Field(
+        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
+    )
+    time: str
+    actor: str
+    action: str
+    subject: str
+    subject_id: str = id_column()
+    load: int | None = Field(default=None, sa_type=BigInteger)
+    payload: str | None = Field(default=None, sa_type=Text)
+    salt: str | None = None
+    digest: str
+    hash: str
+
+
+class LedgerHead(SQLModel, table=True):
+    """The newest entry of a ledger: locked to append, read to learn the data revision."""
+
+    __tablename__: ClassVar[str] = "ledger_head"
+
+    ledger: str = Field(primary_key=True)
+    sequence: int = Field(sa_type=BigInteger)
+    hash: str
+
+
+class RegistryState(SQLModel, table=True):
+    """What is known of the registry file: the one last loaded, and the one last tried.
+
+    `faults` is empty unless the file last tried could not be loaded; then it holds its messages.
+    """
+
+    __tablename__: ClassVar[str] = "registry_state"
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
+
+    id: int = Field(default=1, primary_key=True)
+    loaded_sha256: str | None = None
+    loaded_at: str | None = None
+    rule_version: int = 0
+    tried_sha256: str | None = None
+    tried_at: str | None = None
+    faults: list[str] | None = optional_texts()
+
+
+TABLES = SQLModel.metadata
+"""All of the above, for migrations and for the check that they match."""

@@ -1,0 +1,71 @@
+"""Two kinds of session, on either database."""
+
+import threading
+
+import pytest
+from sqlalchemy import Engine, select, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
+
+from app.errors import UnusableDatabaseError
+from app.store.engine import open_engine, reading, writing
+from app.store.tables import LedgerHead
+
+THREADS = 8
+STEPS = 25
+
+
+def _count_up(engine: Engine) -> None:
+    for _ in range(STEPS):
+        with writing(engine) as session:
+            head = session.get(LedgerHead, "public", with_for_update=True)
+            assert head is not None
+            head.sequence += 1
+
+
+def test_concurrent_writers_lose_no_update(empty_engine: Engine) -> None:
+    threads = [threading.Thread(target=_count_up, args=(empty_engine,)) for _ in range(THREADS)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with reading(empty_engine) as session:
+        assert session.execute(select(col(LedgerHead.sequence))).scalar_one() == THREADS * STEPS
+
+
+def test_reader_keeps_its_snapshot_while_somebody_writes(engine: Engine) -> None:
+    with reading(engine) as session:
+        before = session.execute(select(col(LedgerHead.sequence))).scalar_one()
+        with writing(engine) as other:
+            other.execute(text("UPDATE ledger_head SET sequence = sequence + 1"))
+        assert session.execute(select(col(LedgerHead.sequence))).scalar_one() == before
+    with reading(engine) as session:
+        assert session.execute(select(col(LedgerHead.sequence))).scalar_one() == before + 1
+
+
+def test_writing_that_fails_leaves_nothing(engine: Engine) -> None:
+    def fail_midway() -> None:
+        with writing(engine) as session:
+            session.execute(text("UPDATE ledger_head SET sequence = 999"))
+            message = "interrupted"
+            raise RuntimeError(message)
+
+    with pytest.raises(RuntimeError):
+        fail_midway()
+    with reading(engine) as session:
+        assert session.execute(select(col(LedgerHead.sequence))).scalar_one() != 999
+
+
+def test_database_itself_refuses_a_fourth_status(engine: Engine) -> None:
+    def write_bogus_status() -> None:
+        with writing(engine) as session:
+            session.execute(text("UPDATE link SET status = 'done' WHERE role = 'bears'"))
+
+    with pytest.raises(DBAPIError):
+        write_bogus_status()
+
+
+@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/x", "oracle+x://y"])
+def test_unknown_database_is_refused_with_advice(url: str) -> None:
+    with pytest.raises(UnusableDatabaseError, match="SCORECARD_DATABASE_URL"):
+        open_engine(url)
