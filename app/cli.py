@@ -94,7 +94,8 @@ def check(file: _File = None) -> None:
     path = file or settings.registry
     with _progress("Reading") as (advance, _set_total):
         registry = read_registry(path, settings.registry_max_mb, _today(settings), advance)
-    counts = ", ".join(f"{len(entries)} {name}" for name, entries in registry.entries.items())
+    counted = (one for one in registry.entries.items() if one[0] != "about")
+    counts = ", ".join(f"{len(entries)} {name}" for name, entries in counted)
     typer.echo(f"{path.name}: no faults ({counts}).")
 
 

@@ -141,6 +141,7 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
     },
     Subject: {
         Subject.REGISTRY: Label(message("Registry file")),
+        Subject.ABOUT: Label(message("About the registry")),
         Subject.INSTRUMENT: Label(message("Instrument")),
         Subject.THEME: Label(message("Theme")),
         Subject.DOCUMENT: Label(message("Document")),

@@ -109,6 +109,7 @@ class Subject(StrEnum):
     """What sort of thing a revision of the public ledger is about."""
 
     REGISTRY = "registry"
+    ABOUT = "about"
     INSTRUMENT = "instrument"
     THEME = "theme"
     DOCUMENT = "document"

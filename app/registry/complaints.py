@@ -9,7 +9,8 @@ from pydantic_core import ErrorDetails
 
 from app.domain.vocabulary import Language
 from app.errors import Fault
-from app.registry.entries import ContradictionError, Entry, Standing
+from app.registry.entries import Standing
+from app.registry.parts import ContradictionError, Entry
 from app.registry.raw import Path, RawEntry, where
 from app.registry.scalars import IDENTIFIER, LANGUAGE_CODE, ONE_LINE, quote
 from app.registry.spelling import did_you_mean, nearest

@@ -11,8 +11,9 @@ from pydantic import ValidationError
 
 from app.errors import Fault
 from app.registry.complaints import complain, named, salvage
-from app.registry.entries import BY_SECTION, pack
+from app.registry.entries import BY_SECTION
 from app.registry.faults import MOST_COUNTED, MOST_SHOWN, Faults
+from app.registry.parts import pack
 from app.registry.raw import RawEntry
 from app.registry.references import Misfit, References
 from app.registry.source import Source, clean, read_source

@@ -47,6 +47,7 @@ class References:
         self._adopted: dict[str, str | None] = {}
         self._last_news: dict[str, str | None] = {}
         self._checks = {
+            "about": self._about,
             "instruments": self._instrument,
             "documents": self._document,
             "commitments": self._commitment,
@@ -64,6 +65,11 @@ class References:
         """Check one entry: where in it something is wrong, and what to do."""
         check = self._checks.get(section)
         return check(entry) if check else iter(())
+
+    def _about(self, entry: dict[str, Any]) -> _Found:
+        first = next(iter(self._entries["about"]), None)
+        if entry.get("id") != first:
+            yield ("id",), f"the registry is described already by '{first}': keep one of the two"
 
     def _instrument(self, entry: dict[str, Any]) -> _Found:
         return self._not_in_future(entry, "adopted")

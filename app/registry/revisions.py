@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
-from app.registry.entries import pack
+from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
 from app.registry.reader import Registry
 from app.registry.rows import NOUN_OF

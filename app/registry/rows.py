@@ -18,6 +18,7 @@ from app.domain.dates import parse_partial_date
 from app.domain.vocabulary import Extent, Role, Status
 from app.store.tables import (
     TABLES,
+    About,
     Answer,
     Commitment,
     CommitmentTheme,
@@ -30,6 +31,7 @@ from app.store.tables import (
 )
 
 TABLE_OF: dict[str, type[Owned]] = {
+    "about": About,
     "instruments": Instrument,
     "themes": Theme,
     "documents": Document,
@@ -38,6 +40,7 @@ TABLE_OF: dict[str, type[Owned]] = {
 }
 
 NOUN_OF = {
+    "about": "about",
     "instruments": "instrument",
     "themes": "theme",
     "documents": "document",

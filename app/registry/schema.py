@@ -12,9 +12,11 @@ from typing import Any
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from pydantic_core import core_schema
 
-from app.registry.entries import ENTRIES, Entry
+from app.registry.entries import ENTRIES
+from app.registry.parts import Entry
 
 _SECTIONS = {
+    "about": "What the registry is, in its own words: one entry.",
     "instruments": "The texts in which commitments were made.",
     "themes": "The fields of reform that commitments belong to.",
     "documents": "The published sources that evidence stands in.",

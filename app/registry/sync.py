@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, select, update
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col
 
 from app.domain.readings import RULE_VERSION
-from app.registry.entries import BY_SECTION, pack
+from app.registry.entries import BY_SECTION
+from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
 from app.registry.reader import Progress, Registry
 from app.registry.revisions import happenings
 from app.registry.rows import TABLE_OF, Rows, table_of
+from app.store.inserting import insert_rows, refresh_statistics
 from app.store.ledger import Happening, Recorder
 from app.store.readings import rewrite_readings
 from app.store.search import rewrite_search
@@ -31,6 +33,7 @@ from app.store.tables import (
 )
 
 _BATCH = 2_000
+_MANY = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,8 @@ def _apply_changes(session: Session, load: Load) -> None:
         recorder.record_all(happenings(load.registry, load.plan, section, load.today), number)
     recorder.close()
     writer.read_anew()
+    if load.plan.size > _MANY:
+        refresh_statistics(session)
 
 
 def remember_loaded(session: Session, registry: Registry) -> None:
@@ -172,8 +177,7 @@ class _Writer:
         self._affected.update(link["commitment_id"] for link in rows.links)
 
     def _insert(self, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self._session.connection().execute(insert(table_of(model)), rows)
+        insert_rows(self._session, table_of(model), rows)
 
     def _clear(self, section: str, names: Sequence[str]) -> None:
         """Remove what hangs on these rows, to be written again; history keeps what it was."""

@@ -24,6 +24,7 @@ TEXT_KEYS = frozenset(
         "due_note",
         "expected_outcome",
         "issuer",
+        "left_out",
         "locator",
         "note",
         "publisher",

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlmodel import Session, col
 
 from app.domain.vocabulary import Action
-from app.registry.entries import pack
+from app.registry.parts import pack
 from app.registry.plan import digest_of
 from app.registry.rows import NOUN_OF, TABLE_OF, entries_in
 from app.store.tables import Revision

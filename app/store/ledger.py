@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 from sqlmodel import Session, col
 
+from app.store.inserting import insert_rows
 from app.store.tables import TABLES, LedgerHead
 
 PUBLIC = "public"
@@ -92,9 +93,8 @@ class Recorder:
         )
 
     def _write(self) -> None:
-        if self._rows:
-            self._session.connection().execute(insert(_REVISIONS), self._rows)
-            self._rows = []
+        insert_rows(self._session, _REVISIONS, self._rows)
+        self._rows = []
 
 
 def newest_sequence(session: Session) -> int:

@@ -9,11 +9,12 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Row, Select, delete, select
 from sqlmodel import Session, col
 
 from app.domain.readings import Bearing, Span, Terms, derive_spans
 from app.domain.vocabulary import Extent, Origin, Role, Status
+from app.store.inserting import insert_rows
 from app.store.tables import (
     TABLES,
     Answer,
@@ -31,13 +32,10 @@ _READINGS = TABLES.tables["reading"]
 
 def rewrite_readings(session: Session, commitments: Iterable[str]) -> None:
     """Derive the spans of these commitments anew, and store them in place of the old ones."""
-    connection = session.connection()
     for ids in _batches(commitments):
         session.execute(delete(StoredReading).where(col(StoredReading.commitment_id).in_(ids)))
         rows = [row for _, spans in derived_rows(session, ids) for row in spans]
-        if rows:
-            # As plain rows: as objects, SQLAlchemy sorts them by which columns are empty.
-            connection.execute(insert(_READINGS), rows)
+        insert_rows(session, _READINGS, rows)
 
 
 def derived_rows(

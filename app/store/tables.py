@@ -47,6 +47,18 @@ class Owned(SQLModel):
     translated: list[str] | None = optional_texts()
 
 
+class About(Owned, table=True):
+    """What the registry is, in its own words: one row, or none."""
+
+    __tablename__: ClassVar[str] = "about"
+    __table_args__ = (one_of("owner", Owner),)
+
+    id: str = id_column(primary_key=True)
+    title: dict[str, str] = texts()
+    text: dict[str, str] = texts()
+    left_out: dict[str, str] | None = optional_texts()
+
+
 class Instrument(Owned, table=True):
     """The text in which commitments were made."""
 

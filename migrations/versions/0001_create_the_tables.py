@@ -9,6 +9,7 @@ branch_labels = None
 depends_on = None
 
 _TABLES_IN_ORDER = (
+    "about",
     "document",
     "instrument",
     "ledger_head",
@@ -26,6 +27,7 @@ _TABLES_IN_ORDER = (
 
 def upgrade() -> None:
     """Create every table, the search index, and the two rows that always exist."""
+    _create_about()
     _create_document()
     _create_instrument()
     _create_ledger_head()
@@ -53,6 +55,23 @@ def _identifier() -> sa.types.TypeEngine[str]:
     return sa.String(length=100).with_variant(sa.String(length=100, collation="C"), "postgresql")
 
 
+def _create_about() -> None:
+    op.create_table(
+        "about",
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("retired_on", sa.Date(), nullable=True),
+        sa.Column("translated", sa.JSON(), nullable=True),
+        sa.Column("id", _identifier(), nullable=False),
+        sa.Column("title", sa.JSON(), nullable=False),
+        sa.Column("text", sa.JSON(), nullable=False),
+        sa.Column("left_out", sa.JSON(), nullable=True),
+        sa.CheckConstraint("owner IN ('registry', 'desk')", name=op.f("ck_about_owner")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_about")),
+    )
+
+
 def _create_document() -> None:
     op.create_table(
         "document",
@@ -75,7 +94,8 @@ def _create_document() -> None:
         sa.Column("note", sa.JSON(none_as_null=True), nullable=True),
         sa.CheckConstraint("consulted IN ('full', 'extract')", name=op.f("ck_document_consulted")),
         sa.CheckConstraint(
-            "kind IN ('government', 'foreign_government', 'intergovernmental', 'ngo', 'media', 'reference')",
+            "kind IN ('government', 'foreign_government', 'intergovernmental', 'ngo', 'media',"
+            " 'reference')",
             name=op.f("ck_document_kind"),
         ),
         sa.CheckConstraint(
@@ -203,7 +223,8 @@ def _create_commitment() -> None:
             "consulted IN ('full', 'extract')", name=op.f("ck_commitment_consulted")
         ),
         sa.CheckConstraint(
-            "kind IN ('decree_area', 'decree_clause', 'plan_task', 'plan_area', 'reported_measure', 'recommendation')",
+            "kind IN ('decree_area', 'decree_clause', 'plan_task', 'plan_area',"
+            " 'reported_measure', 'recommendation')",
             name=op.f("ck_commitment_kind"),
         ),
         sa.CheckConstraint("owner IN ('registry', 'desk')", name=op.f("ck_commitment_owner")),

@@ -5,7 +5,8 @@ import json
 import pytest
 from sqlalchemy import Engine
 
-from app.registry.entries import BY_SECTION, pack
+from app.registry.entries import BY_SECTION
+from app.registry.parts import pack
 from app.registry.rows import entries_in
 from app.store.engine import reading
 from tests.conftest import SHIPPED
