@@ -7,12 +7,12 @@
     python3 run.py lock [...]       write both lock files anew (--upgrade takes newer versions)
     python3 run.py WORD [...]       any other word is a command of `scorecard`
 
-The first start makes a virtual environment in .venv beside this file and installs the versions
-named in requirements.lock (requirements-dev.lock for the four above), each checked against
-its hash. Later starts compare one stamp and go straight on. Deleting .venv is always safe.
+The first start makes .venv beside this file and installs the versions named in requirements.lock
+(requirements-dev.lock for the four above), each checked against its hash. Later starts compare one
+stamp and go straight on. Deleting .venv is always safe.
 
-`test`, `lint`, `bench` and `lock` work in the checkout; every other command keeps the directory it was
-called from, where the database is by default.
+The four above work in the checkout; every other command keeps the directory it was called from,
+where the database is by default.
 """
 
 import contextlib
@@ -73,10 +73,8 @@ def main(arguments: list[str]) -> int:
     if word in MODULES:
         os.chdir(ROOT)
         return hand_over(["-m", MODULES[word], *rest])
-    if word == "lint":
-        return lint()
-    if word == "lock":
-        return lock(rest)
+    if word in {"lint", "lock"}:
+        return lint() if word == "lint" else lock(rest)
     if word in HELP_WORDS:
         print(__doc__, flush=True)
         word = "--help"

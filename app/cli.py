@@ -45,6 +45,7 @@ def serve(
 
     settings = load_settings()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     # No access log: who read what is nobody's business. No server header: it helps only attackers.
     uvicorn.run(
         create_app(settings),

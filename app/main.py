@@ -6,6 +6,7 @@ from datetime import datetime
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import text
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -18,6 +19,15 @@ from app.registry.loading import bring_up_to_date
 from app.settings import Settings, load_settings
 from app.store.engine import open_engine, reading
 from app.store.migrate import migrate
+
+# On by default, at a tenth and more of every answer's time, with nobody listening.
+_NO_TELEMETRY: TelemetryConfig = {
+    "tracing": False,
+    "metrics": False,
+    "logs": False,
+    "operation_spans": False,
+    "auto_configure": False,
+}
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -38,7 +48,12 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         engine.dispose()
 
     app = FastAPI(
-        title="Reform Scorecard", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None
+        title="Reform Scorecard",
+        lifespan=lifespan,
+        docs_url=None,  # FastAPI's own page loads scripts from other hosts
+        redoc_url=None,
+        openapi_url=None,  # app/api serves the contract under its own address
+        telemetry=_NO_TELEMETRY,
     )
     app.state.settings = settings
     app.state.engine = engine

@@ -8,6 +8,7 @@ only this module knows how each is asked.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -21,15 +22,17 @@ _BATCH = 2_000
 _MOST_WORDS = 12
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
+_one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
 
 _INSERT = {
     "sqlite": text(
         "INSERT INTO fts_commitment (rowid, words, stems) VALUES (:key, :words, :stems)"
     ),
     "postgresql": text(
+        # A tsvector has no columns: stems carry a sign that no word can begin with.
         "INSERT INTO fts_commitment (key, lexemes) VALUES (:key,"
-        " setweight(array_to_tsvector(string_to_array(:words, ' ')), 'A') ||"
-        " setweight(array_to_tsvector(string_to_array(:stems, ' ')), 'B'))"
+        " array_to_tsvector(string_to_array(:words, ' ')) ||"
+        " array_to_tsvector(string_to_array('=' || replace(:stems, ' ', ' ='), ' ')))"
     ),
 }
 _DELETE = {
@@ -50,7 +53,8 @@ def stem(word: str) -> str:
 @lru_cache(maxsize=200_000)
 def _stem(word: str) -> str:
     stemmer = _RUSSIAN if is_cyrillic(word) else _ENGLISH
-    return str(stemmer.stemWord(word))
+    with _one_at_a_time:
+        return str(stemmer.stemWord(word))
 
 
 def rewrite_search(session: Session, commitments: Iterable[str]) -> None:
@@ -87,7 +91,7 @@ def _sqlite_word(word: str) -> str:
 
 
 def _postgresql_word(word: str) -> str:
-    return f"('{word}':*A | '{stem(word)}':B)"
+    return f"('{word}':* | '={stem(word)}')"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,27 @@
+"""Commitments as JSON."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.api.routing import NounRouter
+from app.dependencies import commitment_shown, commitments_shown
+from app.queries.shapes import CommitmentLine, CommitmentShape, Listing
+
+router = NounRouter("commitments")
+
+
+@router.get("/commitments")
+def list_commitments(
+    shown: Annotated[Listing[CommitmentLine], Depends(commitments_shown)],
+) -> Listing[CommitmentLine]:
+    """List the commitments that existed on the day, filtered, searched and ordered."""
+    return shown
+
+
+@router.get("/commitments/{id}")
+def show_commitment(
+    shown: Annotated[CommitmentShape, Depends(commitment_shown)],
+) -> CommitmentShape:
+    """Show one commitment with all its evidence and the history of its readings."""
+    return shown

@@ -1,0 +1,109 @@
+"""The OpenAPI document: made from the routes, then freed of what FastAPI says of itself.
+
+It is what `/api/v1/openapi.json` serves, what `app.openapi()` gives, and what requests are checked
+against (`app/api/parameters.py`).
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from fastapi.openapi.utils import get_openapi
+from pydantic.json_schema import models_json_schema
+from starlette.routing import BaseRoute
+
+from app.api.examples import OF_OPERATION, PROBLEM
+from app.api.guide import DESCRIPTION, LICENCE, SUMMARY, TAGS, VERSION
+from app.api.problems import PROBLEM_JSON, Problem
+
+Json = dict[str, Any]
+
+_REFERENCE = "#/components/schemas/{model}"
+_FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError")
+
+
+def make_contract(title: str, routes: Sequence[BaseRoute]) -> Json:
+    """Describe these routes, and all that they answer, for somebody who knows none of this."""
+    contract = _with_plain_names(
+        get_openapi(
+            title=title,
+            version=VERSION,
+            summary=SUMMARY,
+            description=DESCRIPTION,
+            license_info=LICENCE,
+            tags=TAGS,
+            routes=routes,
+        )
+    )
+    # Relative, so that it is right at any host.
+    contract["servers"] = [{"url": "/", "description": "The host this document comes from."}]
+    schemas = contract["components"]["schemas"]
+    for name in _FRAMEWORKS_OWN:
+        schemas.pop(name, None)
+    schemas |= _problem_schemas()
+    for path, methods in contract["paths"].items():
+        _describe(path, methods["get"])
+    return contract
+
+
+def _describe(path: str, operation: Json) -> None:
+    name = operation["operationId"]
+    operation["summary"] = name.replace("_", " ").capitalize()
+    answer = operation["responses"]["200"]
+    answer["description"] = "What was asked for."
+    if name in OF_OPERATION:
+        answer["content"]["application/json"]["example"] = OF_OPERATION[name]
+    _say_what_goes_wrong(path, operation)
+    _say_what_headers_say(operation)
+    for parameter in operation.get("parameters", ()):
+        parameter["schema"] = _never_null(parameter["schema"])
+
+
+def _with_plain_names(contract: Json) -> Json:
+    """Call a list after what is in it: ThemeLineListing for what is made as Listing[ThemeLine]."""
+    plain = re.sub(r"\bListing[_[](\w+?)(_\b|])", r"\1Listing", json.dumps(contract))
+    named: Json = json.loads(plain)
+    return named
+
+
+@cache
+def _problem_schemas() -> Json:
+    _, written = models_json_schema([(Problem, "serialization")], ref_template=_REFERENCE)
+    found: Json = written["$defs"]
+    return found
+
+
+def _say_what_goes_wrong(path: str, operation: Json) -> None:
+    answers = operation["responses"]
+    answers["422"] = _problem("A parameter is unknown, given twice, or has an impossible value.")
+    answers["422"]["content"][PROBLEM_JSON]["example"] = PROBLEM
+    if "{id}" in path:
+        answers["404"] = _problem("Nothing has this id, or it did not exist yet on that day.")
+    answers["default"] = _problem("Any other problem.")
+
+
+def _problem(description: str) -> Json:
+    schema = {"$ref": _REFERENCE.format(model="Problem")}
+    return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
+
+
+def _say_what_headers_say(operation: Json) -> None:
+    if any(parameter["name"] == "lang" for parameter in operation.get("parameters", ())):
+        operation["responses"]["200"]["headers"] = {
+            "Content-Language": {
+                "description": "The languages that texts came in; absent where there is none.",
+                "schema": {"type": "string", "examples": ["ru, en"]},
+            }
+        }
+
+
+def _never_null(schema: Json) -> Json:
+    """Describe an optional parameter by its values: an address cannot hold a null."""
+    choices = [one for one in schema.get("anyOf", ()) if one != {"type": "null"}]
+    if len(choices) != 1:
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in {"anyOf", "title"}}
+    only: Json = choices[0]
+    return only | rest

@@ -1,0 +1,25 @@
+"""Evidence as JSON."""
+
+from typing import Annotated
+
+from fastapi import Depends
+
+from app.api.routing import NounRouter
+from app.dependencies import evidence_list_shown, evidence_shown
+from app.queries.shapes import EvidenceShape, Listing
+
+router = NounRouter("evidence")
+
+
+@router.get("/evidence")
+def list_evidence(
+    shown: Annotated[Listing[EvidenceShape], Depends(evidence_list_shown)],
+) -> Listing[EvidenceShape]:
+    """List all evidence, newest first, each with its source and what it concerns."""
+    return shown
+
+
+@router.get("/evidence/{id}")
+def show_evidence(shown: Annotated[EvidenceShape, Depends(evidence_shown)]) -> EvidenceShape:
+    """Show one piece of evidence with its source and what it concerns."""
+    return shown

@@ -1,0 +1,71 @@
+"""The words of the contract: what a stranger reads first, and what stands over each group."""
+
+VERSION = "1.0.0"
+"""The version of the contract: its first number is that of the address."""
+
+SUMMARY = "What Kazakhstan's state was asked or promised, what became of it, and who says so."
+
+LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+
+DESCRIPTION = """\
+The scorecard as JSON, for reading. Everything a page shows comes from the answer that is given
+here at the same address: `/en/commitments/{id}` and `/api/v1/commitments/{id}` cannot disagree.
+
+**What things are**
+
+* A *commitment* is one promise or recommendation: an item of a decree, a task of an action plan, a
+  recommendation. It belongs to an *instrument*, the text in which it was made, and to *themes*.
+* *Evidence* is one citable fact out of one *document*, in our own words, with the place in the
+  document and the date it happened. It *bears on* a commitment with a status, or is *context* for
+  it and moves nothing.
+* A *reading* is what a published rule derives from the evidence for one commitment on one day: its
+  `status` (`pledged`, `enacted`, `contested`, or null), the `stage` that was formally reached,
+  `extent` and `corroboration` of an enactment, whether it is `overdue`, and the `reason`.
+* `enacted` says that the formal act was adopted, and nothing about its effect. `contested` says
+  that a named source disputes it and that nothing recorded here answers that source.
+* A *revision* is one recorded change, a link in a chain of hashes.
+
+**No evidence is no finding.** Where nothing bears on a commitment, `status` is null, the reason is
+`no_evidence`, and totals count it under `none`; filter with `status=none`. It never means that
+nothing was done.
+
+**Dates.** Sources are often vague, so the dates of things are *partial dates* as text: `2023`,
+`2023-04` or `2023-04-11`, each standing for all the days it may mean. Days that we set ourselves
+(`as_of`, `first_day`, `retired_on`) are whole.
+
+**Any day of the past.** `as_of=2023-06-30` shows everything as it had happened by the end of that
+day, judged with what is published now. What did not exist yet is not listed, and its own address
+answers 404. A day after today is refused.
+
+**Lists** answer `items`, `next` and `total`. Give `next` back as `cursor`, with the same other
+parameters, until it is null. A cursor is opaque; pages stay right while entries are added. Totals
+of a search stop at 1,000: then `total_is_exact` is false.
+
+**Languages.** `lang=ru` and `lang=kk` choose the language of texts where there is one, and fall
+back to English. `Content-Language` says which languages came. Ids and codes are never translated.
+
+**Retired entries**, gone from the registry, leave lists and totals. Their own address keeps
+answering, with the day in `retired_on`.
+
+**Errors** are problem documents (RFC 9457, `application/problem+json`); `detail` says what to do.
+Unknown parameters, values that cannot be and parameters given twice are refused with 422, and
+`errors` names each. The sorts of problems are listed at `/api/v1/problems`.
+
+**The chain of revisions.** `digest` is the SHA-256, in hexadecimal, of `salt` followed by the
+payload as canonical JSON (UTF-8, sorted keys, no spaces). `hash` is the SHA-256 of the previous
+hash followed by the canonical JSON of `sequence`, `time`, `actor`, `action`, `subject` (written
+`subject:id`), `load` and `digest`; before the first stand 64 zeros.
+
+**Licence.** The data is CC BY 4.0: use it freely, and name the Reform Scorecard as its source.
+"""
+
+TAGS = [
+    {"name": "scorecard", "description": "Totals, and everything at a glance."},
+    {"name": "commitments", "description": "What was promised or asked, and where it stands."},
+    {"name": "instruments", "description": "The texts in which commitments were made."},
+    {"name": "themes", "description": "The fields of reform that commitments belong to."},
+    {"name": "documents", "description": "The published sources that evidence stands in."},
+    {"name": "evidence", "description": "What became of commitments, each fact with its source."},
+    {"name": "revisions", "description": "What was recorded here, and when: the public ledger."},
+    {"name": "about", "description": "The addresses, the contract, and the form of the registry."},
+]

@@ -1,0 +1,179 @@
+"""Errors as problem documents (RFC 9457): one shape for every error of the API.
+
+`type` is an address where that sort of problem is explained, `detail` says what to do. What is
+our own fault is written to the log and not told.
+"""
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from app.api.parameters import BadParametersError, Wrong, known_parameters, wrong_value
+from app.errors import BadParameterError, NotFoundError, ScorecardError
+from app.queries.languages import Tongue
+
+PROBLEM_JSON = "application/problem+json"
+EXPLAINED_AT = "/api/v1/problems"
+
+_log = logging.getLogger(__name__)
+_OUR_FAULT = 500
+
+
+class WrongParameter(BaseModel):
+    """One parameter that is wrong."""
+
+    parameter: str = Field(description="Its name, as written in the address.", examples=["status"])
+    detail: str = Field(description="What is wrong with it, and what to write.")
+
+
+class Problem(BaseModel):
+    """A problem document (RFC 9457)."""
+
+    type: str = Field(description="Where this sort of problem is explained.")
+    title: str = Field(description="The sort of problem, in a few words.")
+    status: int = Field(description="The HTTP status.")
+    detail: str = Field(description="What is wrong this time, and what to do.")
+    instance: str = Field(description="The path that was asked for.")
+    parameter: str | None = Field(
+        default=None, description="The first parameter that is wrong, where one is."
+    )
+    errors: list[WrongParameter] | None = Field(
+        default=None, description="Every parameter that is wrong, where any is."
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """A sort of problem: its name in `type`, its title, and what it means."""
+
+    name: str
+    title: str
+    meaning: str
+
+    @property
+    def type(self) -> str:
+        """The address at which it is explained."""
+        return f"{EXPLAINED_AT}#{self.name}"
+
+
+NOT_FOUND = Sort(
+    "not-found",
+    NotFoundError.title,
+    "There is nothing at this address, or it did not exist yet on the day of `as_of`.",
+)
+BAD_PARAMETER = Sort(
+    "bad-parameter",
+    BadParameterError.title,
+    "A parameter is unknown, given twice, or has a value that cannot be. `errors` names each.",
+)
+READ_ONLY = Sort(
+    "read-only",
+    "This method is not answered",
+    "The address exists, but only the methods named in the `Allow` header are answered there.",
+)
+NOT_UNDERSTOOD = Sort(
+    "not-understood", "The request cannot be answered", "See its `status` and `detail`."
+)
+UNEXPECTED = Sort(
+    "unexpected",
+    "Something went wrong here",
+    "The fault is this server's, and it was written to its log. Try again later.",
+)
+SORTS = (NOT_FOUND, BAD_PARAMETER, READ_ONLY, NOT_UNDERSTOOD, UNEXPECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of an error."""
+
+    sort: Sort
+    status: int
+    detail: str
+    wrong: Sequence[Wrong] = ()
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+async def problem_answer(request: Request, error: Exception) -> Response:
+    """Answer any error under /api as a problem document."""
+    told = _tell(request, error)
+    if told.status >= _OUR_FAULT:
+        _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
+    problem = Problem(
+        type=told.sort.type,
+        title=told.sort.title,
+        status=told.status,
+        detail=told.detail,
+        instance=quote(request.scope["path"][:400], safe="/"),
+        parameter=told.wrong[0][0] if told.wrong else None,
+        errors=[WrongParameter(parameter=name, detail=text) for name, text in told.wrong] or None,
+    )
+    return Response(
+        problem.model_dump_json(exclude_none=True),
+        told.status,
+        headers={"Content-Language": _languages(request)} | told.headers,
+        media_type=PROBLEM_JSON,
+    )
+
+
+def _tell(request: Request, error: Exception) -> _Told:
+    if isinstance(error, RequestValidationError):
+        return _bad_parameters(_of_validation(request, error))
+    if isinstance(error, BadParametersError):
+        return _bad_parameters(error.wrong)
+    if isinstance(error, BadParameterError):
+        return _bad_parameters([(error.parameter, error.detail)])
+    if isinstance(error, ScorecardError) and error.status < _OUR_FAULT:
+        return _Told(NOT_FOUND, error.status, error.detail)
+    if isinstance(error, HTTPException) and error.status_code < _OUR_FAULT:
+        return _of_framework(request, error)
+    return _Told(UNEXPECTED, _OUR_FAULT, UNEXPECTED.meaning)
+
+
+def _bad_parameters(wrong: Sequence[Wrong]) -> _Told:
+    detail = " ".join(f"{name}: {text}" for name, text in wrong)
+    return _Told(BAD_PARAMETER, BadParameterError.status, detail, wrong)
+
+
+def _of_validation(request: Request, error: RequestValidationError) -> list[Wrong]:
+    known = known_parameters(request.app.openapi(), request.scope["route"].path_format)
+    faults: Sequence[Any] = error.errors()
+    return [
+        (name, wrong_value(fault.get("input"), known.get(name, {})))
+        for fault in faults
+        for name in [str(fault["loc"][-1])]
+    ]
+
+
+def _of_framework(request: Request, error: HTTPException) -> _Told:
+    status = error.status_code
+    headers = dict(error.headers or {})
+    if status == HTTPStatus.NOT_FOUND:
+        detail = f"There is nothing at this address. {_hint(request)}"
+        return _Told(NOT_FOUND, status, detail, headers=headers)
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        detail = f"{request.method[:20]} is not answered here: ask with GET or HEAD."
+        return _Told(READ_ONLY, status, detail, headers=headers | {"Allow": "GET, HEAD"})
+    return _Told(NOT_UNDERSTOOD, status, f"{error.detail}", headers=headers)
+
+
+def _hint(request: Request) -> str:
+    path: str = request.scope["path"]
+    if path.rstrip("/") != path:
+        return "Leave out the slash at the end. All addresses are listed at /api/v1/."
+    return "All addresses are listed at /api/v1/."
+
+
+def _languages(request: Request) -> str:
+    """Give the languages of the answer: a title is English, a detail may be the reader's."""
+    tongue = getattr(request.state, "tongue", None)
+    came = tongue.languages() if isinstance(tongue, Tongue) else []
+    return ", ".join(dict.fromkeys([*came, "en"]))

@@ -1,0 +1,70 @@
+"""Static files: read once, and served under an address that holds a hash of their content.
+
+An address with the right hash may be kept for a year, because other content has another address.
+"""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from app.errors import NotFoundError
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_NAME = re.compile(r"(?P<stem>[a-z-]+)(?:\.(?P<digest>[0-9a-f]{12}))?(?P<ending>\.[a-z]+)")
+_FOR_A_YEAR = "public, max-age=31536000, immutable"
+_ASK_AGAIN = "no-cache"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A static file: its bytes, what they are, and the first 12 hexadecimal digits of SHA-256."""
+
+    content: bytes
+    media_type: str
+    digest: str
+
+
+def asset(name: str) -> str:
+    """Give the address of a static file.
+
+    Raises:
+        KeyError: when there is no such file in `app/static`.
+
+    """
+    stem, _, ending = name.rpartition(".")
+    return f"/static/{stem}.{_assets()[name].digest}.{ending}"
+
+
+async def show_asset(request: Request) -> Response:
+    """Answer a static file; under an old hash, what is there now, to be asked for again.
+
+    Raises:
+        NotFoundError: when there is no such file.
+
+    """
+    match = _NAME.fullmatch(request.path_params["name"])
+    found = _assets().get(match["stem"] + match["ending"]) if match else None
+    if match is None or found is None:
+        message = "There is no such file here. Load the page that asked for it again."
+        raise NotFoundError(message)
+    keep = _FOR_A_YEAR if match["digest"] == found.digest else _ASK_AGAIN
+    return Response(found.content, media_type=found.media_type, headers={"Cache-Control": keep})
+
+
+@cache
+def _assets() -> dict[str, Asset]:
+    folder = files("app") / "static"
+    return {one.name: _read(one.name, one.read_bytes()) for one in folder.iterdir()}
+
+
+def _read(name: str, content: bytes) -> Asset:
+    media_type = _TYPES["." + name.rpartition(".")[2]]
+    return Asset(content, media_type, hashlib.sha256(content).hexdigest()[:12])

@@ -1,0 +1,153 @@
+"""How a status, a total and a bar are shown: the mark, the words, and where a number leads.
+
+Nothing is decided here: what a reading means is decided by the rule, and what the words are is
+decided by the vocabulary. A mark is a code that the stylesheet colours and
+`templates/parts/marks.html` draws.
+"""
+
+from dataclasses import dataclass
+
+from app.domain.labels import ENACTED_IN_PART, NO_EVIDENCE, OVERDUE, Label, label_of
+from app.domain.vocabulary import NO_STATUS, CommitmentKind, Corroboration, Extent, Status
+from app.queries.shapes import InstrumentShape, ReadingShape, Totals
+
+IN_PART = "enacted-part"
+"""The mark of an enactment that covers a part only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A status as it is shown: its mark and its label."""
+
+    mark: str
+    label: Label
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number among totals: its mark, its label, and the filter that lists what it counts."""
+
+    mark: str
+    label: Label
+    number: int
+    query: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A piece of a bar that is 100 wide: where it begins and how wide it is."""
+
+    mark: str
+    start: float
+    width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How much of an instrument is recorded.
+
+    `stated` is how many items it is said to contain, `items` how many of them are recorded here
+    (None where not all commitments are at hand to be counted), and `areas` how many of its areas
+    are followed as a whole besides.
+    """
+
+    stated: int | None
+    items: int | None
+    areas: int
+    commitments: int
+
+
+OVERDUE_STANDING = Standing("overdue", OVERDUE)
+SELF_REPORTED_STANDING = Standing(
+    Corroboration.SELF_REPORTED.value, label_of(Corroboration.SELF_REPORTED)
+)
+
+
+def standing(status: Status | None, extent: Extent | None = None) -> Standing:
+    """Say how a status is shown; without one, as missing evidence and never as a finding."""
+    if status is None:
+        return Standing(NO_STATUS, NO_EVIDENCE)
+    if status is Status.ENACTED and extent is Extent.PART:
+        return Standing(IN_PART, ENACTED_IN_PART)
+    return Standing(status.value, label_of(status))
+
+
+def formally_done(reading: ReadingShape) -> Label:
+    """Say what was formally done, whoever disputes it."""
+    return ENACTED_IN_PART if reading.extent is Extent.PART else label_of(reading.stage)
+
+
+def marked(label: Label) -> Standing | None:
+    """Give a label with its mark, if it is one of those that have a mark beside the statuses."""
+    others = (Standing(IN_PART, ENACTED_IN_PART), OVERDUE_STANDING, SELF_REPORTED_STANDING)
+    return next((one for one in others if one.label == label), None)
+
+
+def tags_of(reading: ReadingShape) -> list[Standing]:
+    """Say what is shown beside a status: that it is past due, that only the state reports it."""
+    is_self_reported = (
+        reading.status is Status.ENACTED and reading.corroboration is Corroboration.SELF_REPORTED
+    )
+    shown = ((OVERDUE_STANDING, reading.overdue), (SELF_REPORTED_STANDING, is_self_reported))
+    return [one for one, is_shown in shown if is_shown]
+
+
+def main_figures(totals: Totals) -> list[Figure]:
+    """Give the four numbers that add up to all commitments."""
+    numbers: dict[Status | None, int] = {
+        Status.CONTESTED: totals.contested,
+        Status.ENACTED: totals.enacted,
+        Status.PLEDGED: totals.pledged,
+        None: totals.none,
+    }
+    return [_figure(status, number) for status, number in numbers.items()]
+
+
+def further_figures(totals: Totals) -> list[Figure]:
+    """Give the numbers that are parts of those four."""
+    enacted = {"status": Status.ENACTED.value}
+    in_part = enacted | {"extent": Extent.PART.value}
+    self_reported = enacted | {"corroboration": Corroboration.SELF_REPORTED.value}
+    return [
+        Figure(IN_PART, ENACTED_IN_PART, totals.enacted_in_part, in_part),
+        Figure(
+            SELF_REPORTED_STANDING.mark,
+            SELF_REPORTED_STANDING.label,
+            totals.self_reported,
+            self_reported,
+        ),
+        Figure(OVERDUE_STANDING.mark, OVERDUE, totals.overdue, {"overdue": "true"}),
+    ]
+
+
+def bar(totals: Totals) -> list[Stretch]:
+    """Divide a bar of 100 by status; what is enacted in part stands beside what is in whole."""
+    numbers = {
+        Status.CONTESTED.value: totals.contested,
+        Status.ENACTED.value: totals.enacted - totals.enacted_in_part,
+        IN_PART: totals.enacted_in_part,
+        Status.PLEDGED.value: totals.pledged,
+        NO_STATUS: totals.none,
+    }
+    stretches, start = [], 0.0
+    for mark, number in numbers.items():
+        width = 100 * number / max(totals.commitments, 1)
+        if number:
+            stretches.append(Stretch(mark, round(start, 2), round(width, 2)))
+        start += width
+    return stretches
+
+
+def coverage(instrument: InstrumentShape) -> Coverage:
+    """Count what is recorded of an instrument; an area of a plan is none of its stated items."""
+    total = instrument.totals.commitments
+    kinds = [one.kind for one in instrument.commitments]
+    areas = kinds.count(CommitmentKind.PLAN_AREA)
+    if len(kinds) < total:
+        return Coverage(instrument.tasks_stated, None, 0, total)
+    return Coverage(instrument.tasks_stated, total - areas, areas, total)
+
+
+def _figure(status: Status | None, number: int) -> Figure:
+    shown = standing(status)
+    return Figure(shown.mark, shown.label, number, {"status": shown.mark})

@@ -1,0 +1,32 @@
+"""Instruments: the texts in which commitments were made."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from app.dependencies import instrument_shown, instruments_shown
+from app.pages.page import AnyPage
+from app.pages.rendering import Template
+from app.pages.routing import PageRoute
+from app.queries.shapes import InstrumentLine, InstrumentShape, Listing
+
+router = APIRouter(route_class=PageRoute)
+_LIST = Template[Listing[InstrumentLine]]("instruments.html")
+_PAGE = Template[InstrumentShape]("instrument.html")
+
+
+@router.get("/instruments")
+def list_instruments(
+    page: AnyPage, shown: Annotated[Listing[InstrumentLine], Depends(instruments_shown)]
+) -> HTMLResponse:
+    """Show all instruments with their totals."""
+    return _LIST.show(page, shown)
+
+
+@router.get("/instruments/{id}")
+def show_instrument(
+    page: AnyPage, shown: Annotated[InstrumentShape, Depends(instrument_shown)]
+) -> HTMLResponse:
+    """Show one instrument with its commitments."""
+    return _PAGE.show(page, shown)

@@ -1,0 +1,22 @@
+"""The method: the page prints the rule from the module that applies it."""
+
+from types import ModuleType
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from app.domain import methodology
+from app.pages.page import AnyPage
+from app.pages.rendering import Template
+from app.pages.routing import PageRoute
+
+router = APIRouter(route_class=PageRoute)
+
+# The template shows the public names of the module.
+_PAGE = Template[ModuleType]("methodology.html")
+
+
+@router.get("/methodology")
+def show_methodology(page: AnyPage) -> HTMLResponse:
+    """Show how a status is decided."""
+    return _PAGE.show(page, methodology)

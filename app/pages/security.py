@@ -1,0 +1,61 @@
+"""Headers that tell a browser what these answers may do, on every answer of the application.
+
+An answer that needs another value sets the header itself, and it is left alone.
+"""
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+"""Pages load a stylesheet and pictures from here, and nothing else from anywhere."""
+
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    # A source that a reader follows is not told where the reader came from.
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+# The API knows no cookies and answers everybody alike, so any other page may read it too.
+_READ_BY_ANYBODY = {
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+}
+_READ_FROM_HERE = {"Cross-Origin-Resource-Policy": "same-origin"}
+_A_YEAR = "max-age=31536000"
+
+
+class SecurityHeaders:
+    """ASGI middleware around everything; plain ASGI, because it has to see errors too."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Stand around `app`."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Add the headers where an answer begins."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _headers_for(scope).items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_with_headers)
+
+
+def _headers_for(scope: Scope) -> dict[str, str]:
+    """Give the headers of one answer: the API may be read by other sites, pages may not."""
+    is_api = scope["path"].startswith("/api/")
+    headers = _HEADERS | (_READ_BY_ANYBODY if is_api else _READ_FROM_HERE)
+    if scope["scheme"] == "https":
+        headers["Strict-Transport-Security"] = _A_YEAR
+    return headers

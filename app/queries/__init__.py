@@ -1,0 +1,1 @@
+"""Every read that a screen shows: one file per noun, and the shapes they give."""

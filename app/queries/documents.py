@@ -1,0 +1,82 @@
+"""Reading documents: the sources, and what was taken from each."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+from sqlmodel import col
+
+from app.domain.messages import message
+from app.errors import NotFoundError
+from app.queries.counting import count_all
+from app.queries.cursors import Asked, Cursor, Step
+from app.queries.evidence import taken_from
+from app.queries.links import happened
+from app.queries.shapes import DocumentLine, DocumentShape, Listing
+from app.queries.sources import document_fields
+from app.queries.view import View
+from app.store.tables import Document, Evidence
+
+NO_SUCH_DOCUMENT = message("There is no document '{id}'. Look for it in the list of sources.")
+
+_ORDER = Cursor(
+    "documents",
+    (
+        Step(col(Document.date_first), is_descending=True, may_be_null=True),
+        Step(col(Document.id)),
+    ),
+)
+
+
+def list_documents(view: View, asked: Asked) -> Listing[DocumentLine]:
+    """List sources, newest first and undated ones last, without retired.
+
+    Raises:
+        BadParameterError: for a cursor that this list did not give.
+
+    """
+    in_force = select(Document).where(col(Document.retired_on).is_(None))
+    page = _ORDER.page(view.session, in_force, asked)
+    counts = _evidence_counts(view, [row.Document.id for row in page.rows])
+    return Listing[DocumentLine](
+        items=[_line(view, row.Document, counts.get(row.Document.id, 0)) for row in page.rows],
+        next=page.next,
+        total=count_documents(view),
+    )
+
+
+def count_documents(view: View) -> int:
+    """Count the sources, without retired ones."""
+    in_force = select().select_from(Document).where(col(Document.retired_on).is_(None))
+    return count_all(view, "documents", in_force)
+
+
+def find_document(view: View, document_id: str) -> DocumentShape:
+    """Give one source with the evidence taken from it, retired or not.
+
+    Raises:
+        NotFoundError: when there is none with this id.
+
+    """
+    row = view.session.get(Document, document_id)
+    if row is None:
+        raise NotFoundError(view.tongue.say(NO_SUCH_DOCUMENT, id=document_id))
+    taken = taken_from(view, document_id)
+    return DocumentShape(**dict(_line(view, row, len(taken))), taken=taken)
+
+
+def _evidence_counts(view: View, documents: Sequence[str]) -> dict[str, int]:
+    rows = view.session.execute(
+        select(col(Evidence.document), func.count())
+        .where(col(Evidence.document).in_(documents), *happened(view))
+        .group_by(col(Evidence.document))
+    )
+    return {document: count for document, count in rows}  # noqa: C416 - rows are no tuples
+
+
+def _line(view: View, row: Document, evidence: int) -> DocumentLine:
+    return DocumentLine(
+        **document_fields(view.tongue, row),
+        note=view.tongue.pick_optional(row.note),
+        evidence=evidence,
+        retired_on=row.retired_on,
+    )

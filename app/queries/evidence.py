@@ -1,0 +1,133 @@
+"""Reading evidence: all of it, what comes out of a document, and one alone."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+from sqlmodel import col
+
+from app.domain.messages import message
+from app.errors import NotFoundError
+from app.queries.counting import count_all
+from app.queries.cursors import Asked, Cursor, Step
+from app.queries.languages import Tongue
+from app.queries.links import answers_to, happened
+from app.queries.shapes import (
+    Concern,
+    DocumentBrief,
+    EvidenceLine,
+    EvidenceShape,
+    Listing,
+    Named,
+)
+from app.queries.sources import document_fields, evidence_fields
+from app.queries.view import Selected, View
+from app.store.tables import Answer, Commitment, Document, Evidence, Instrument, Link
+
+NO_SUCH_EVIDENCE = message(
+    "There is no evidence '{id}'. Look for it on the page of its commitment or its document."
+)
+NOT_HAPPENED_YET = message(
+    "On {day} this had not happened yet: it is dated {date}. Ask for a later day."
+)
+
+_ORDER = Cursor(
+    "evidence", (Step(col(Evidence.date_first), is_descending=True), Step(col(Evidence.id)))
+)
+
+
+def find_evidence(view: View, evidence_id: str) -> EvidenceShape:
+    """Give one piece of evidence with its source and all that it concerns, retired or not.
+
+    Raises:
+        NotFoundError: when there is none with this id, or it happened after the view's day.
+
+    """
+    row = view.session.execute(
+        _with_document().where(col(Evidence.id) == evidence_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFoundError(view.tongue.say(NO_SUCH_EVIDENCE, id=evidence_id))
+    evidence: Evidence = row.Evidence
+    if evidence.date_first > view.day:
+        raise NotFoundError(
+            view.tongue.say(NOT_HAPPENED_YET, day=view.day.isoformat(), date=evidence.date)
+        )
+    concerns = concerns_of(view, [evidence_id])
+    return _shape(view.tongue, row, concerns.get(evidence_id, []))
+
+
+def list_evidence(view: View, asked: Asked) -> Listing[EvidenceShape]:
+    """List evidence that had happened by the day, newest first, without retired.
+
+    Raises:
+        BadParameterError: for a cursor that this list did not give.
+
+    """
+    page = _ORDER.page(view.session, _with_document().where(*happened(view)), asked)
+    concerns = concerns_of(view, [row.Evidence.id for row in page.rows])
+    return Listing[EvidenceShape](
+        items=[_shape(view.tongue, row, concerns.get(row.Evidence.id, [])) for row in page.rows],
+        next=page.next,
+        total=count_evidence(view),
+    )
+
+
+def count_evidence(view: View) -> int:
+    """Count the evidence that had happened by the day, without retired."""
+    return count_all(view, "evidence", select().select_from(Evidence).where(*happened(view)))
+
+
+def taken_from(view: View, document_id: str) -> list[EvidenceLine]:
+    """Give what was taken from a document and had happened by the day, newest first."""
+    of_it = (col(Evidence.document) == document_id, *happened(view))
+    newest_first = (col(Evidence.date_first).desc(), col(Evidence.id))
+    rows = (
+        view.session.execute(select(Evidence).where(*of_it).order_by(*newest_first)).scalars().all()
+    )
+    concerns = concerns_of(view, select(col(Evidence.id)).where(*of_it))
+    return [EvidenceLine(**_fields(view.tongue, one, concerns.get(one.id, []))) for one in rows]
+
+
+def concerns_of(view: View, evidence: Sequence[str] | Select[str]) -> dict[str, list[Concern]]:
+    """Give what each of these pieces of evidence concerned on the day, in registry order.
+
+    `evidence` are some ids, or the statement that selects them. What did not exist on the day is
+    left out; what is retired since says so.
+    """
+    rows = view.session.execute(
+        select(Link, Commitment.title, Commitment.retired_on)  # type: ignore[call-overload]
+        .join(Commitment, col(Commitment.id) == col(Link.commitment_id))
+        .join(Instrument, col(Instrument.id) == col(Commitment.instrument))
+        .where(col(Link.evidence_id).in_(evidence), col(Instrument.adopted_first) <= view.day)
+        .order_by(col(Link.evidence_id), col(Commitment.position), col(Commitment.id))
+    ).all()
+    answers = answers_to(view, col(Answer.evidence_id).in_(evidence))
+    found: dict[str, list[Concern]] = {}
+    for link, title, retired_on in rows:
+        concern = Concern(
+            commitment=Named(id=link.commitment_id, title=view.tongue.pick(title)),
+            role=link.role,
+            status=link.status,
+            extent=link.extent,
+            answered_by=answers.get((link.evidence_id, link.commitment_id), []),
+            retired_on=retired_on,
+        )
+        found.setdefault(link.evidence_id, []).append(concern)
+    return found
+
+
+def _fields(tongue: Tongue, evidence: Evidence, concerns: list[Concern]) -> dict[str, Any]:
+    return evidence_fields(tongue, evidence) | {
+        "concerns": concerns,
+        "retired_on": evidence.retired_on,
+    }
+
+
+def _shape(tongue: Tongue, row: Row[*tuple[Any, ...]], concerns: list[Concern]) -> EvidenceShape:
+    document = DocumentBrief(**document_fields(tongue, row.Document))
+    return EvidenceShape(**_fields(tongue, row.Evidence, concerns), document=document)
+
+
+def _with_document() -> Selected:
+    return select(Evidence, Document).join(Document, col(Document.id) == col(Evidence.document))

@@ -1,0 +1,64 @@
+"""Reading the scorecard: totals, and every instrument with its commitments."""
+
+from pydantic import Field
+from sqlalchemy import select
+from sqlmodel import col
+
+from app.domain.tally import Tally
+from app.queries.documents import count_documents
+from app.queries.evidence import count_evidence
+from app.queries.instruments import instruments_with_commitments
+from app.queries.languages import Words
+from app.queries.shapes import AsOf, InstrumentShape, Shape, ThemeLine, Totals
+from app.queries.themes import list_themes
+from app.queries.totals import tally_by_instrument, totals
+from app.queries.view import View
+from app.store import tables
+
+
+class About(Shape):
+    """What the registry is, in its own words."""
+
+    title: Words = Field(description="What it answers, as a headline.")
+    text: Words = Field(description="What it holds.")
+    left_out: Words | None = Field(description="What it leaves out: a gap is no finding.")
+
+
+class Scorecard(Shape):
+    """The whole: totals, then commitments by instrument, and totals by theme."""
+
+    about: About | None = Field(description="Null where the registry does not describe itself.")
+    as_of: AsOf
+    revision: int = Field(description="The newest revision of the public ledger.")
+    totals: Totals = Field(description="Of all commitments.")
+    instruments: list[InstrumentShape] = Field(description="Those adopted by the day, in order.")
+    themes: list[ThemeLine] = Field(description="All of them, in order.")
+    documents: int = Field(description="How many sources there are.")
+    evidence: int = Field(description="How many pieces of evidence, up to the day asked for.")
+
+
+def read_scorecard(view: View) -> Scorecard:
+    """Give the state of everything on the view's day."""
+    return Scorecard(
+        about=_about(view),
+        as_of=view.day,
+        revision=view.revision,
+        totals=totals(sum(tally_by_instrument(view).values(), Tally())),
+        instruments=instruments_with_commitments(view),
+        themes=list_themes(view).items,
+        documents=count_documents(view),
+        evidence=count_evidence(view),
+    )
+
+
+def _about(view: View) -> About | None:
+    in_force = select(tables.About).where(col(tables.About.retired_on).is_(None))
+    row = view.session.execute(in_force.order_by(col(tables.About.position))).scalars().first()
+    if row is None:
+        return None
+    tongue = view.tongue
+    return About(
+        title=tongue.pick(row.title),
+        text=tongue.pick(row.text),
+        left_out=tongue.pick_optional(row.left_out),
+    )

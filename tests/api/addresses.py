@@ -1,0 +1,98 @@
+"""Every address of the API that a test may want to ask, found by asking for the lists."""
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote
+
+from starlette.testclient import TestClient
+
+API = "/api/v1"
+SEEN = "as_of=2026-11-21"
+"""A day in the past of any later run, so that numbers stay as they are."""
+
+ONE_IN = {"commitments": 1, "instruments": 1, "themes": 1, "documents": 7, "evidence": 15}
+"""How many entries of each noun `every_address` passes over: the lists show them all."""
+
+NOUNS = tuple(ONE_IN)
+PAGED = ("commitments", "documents", "evidence")
+SEARCHES = (
+    "media law",
+    "MEDIA",
+    "Kazakhstan's",
+    "адилет",
+    "Әділет",
+    "закона",
+    "ё",
+    "qazaq",
+    "c",
+    '"law',
+    "law AND media",
+    "OR NOT NEAR(law) ^law: (*)",
+    "!?… —",
+)
+VARIATIONS = (
+    "commitments?status=none",
+    "commitments?status=contested&sort=newest&limit=7",
+    "commitments?stage=enacted&extent=part",
+    "commitments?corroboration=self-reported&sort=due",
+    "commitments?overdue=true",
+    "commitments?instrument=factsheet-2024&theme=expression-media",
+    "commitments?sort=due&limit=200",
+    "commitments?as_of=2022-06-30&sort=newest",
+    "commitments?lang=ru",
+    "scorecard?as_of=2022-06-30",
+    "instruments?as_of=2022-06-30",
+    "themes?as_of=2022-06-30&lang=kk",
+    "evidence?as_of=2022-06-30",
+    "documents?as_of=2022-06-30",
+    "commitments/decree-2021-06-expression?as_of=2022-06-30",
+    "documents/hrw-2026-02-16?as_of=2022-06-30",
+    "revisions?subject=theme",
+    "revisions?id=decree-2021-06-expression&action=added",
+)
+
+
+def get(client: TestClient, address: str) -> Any:  # noqa: ANN401 - any JSON
+    """Ask for an address under /api/v1 that must be answered."""
+    answer = client.get(f"{API}/{address}")
+    assert answer.status_code == 200, (address, answer.text)
+    return answer.json()
+
+
+def ids(client: TestClient, noun: str) -> list[str]:
+    """All ids of a list, page by page."""
+    limit = "&limit=200" if noun in PAGED else ""
+    return [one["id"] for one in pages(client, f"{noun}?{SEEN}{limit}")]
+
+
+def pages(client: TestClient, address: str) -> Iterator[dict[str, Any]]:
+    """The entries of all pages of a list, in order."""
+    mark = "&" if "?" in address else "?"
+    page = get(client, address)
+    yield from page["items"]
+    while page["next"]:
+        page = get(client, f"{address}{mark}cursor={page['next']}")
+        yield from page["items"]
+
+
+def every_address(client: TestClient) -> Iterator[str]:
+    """Every endpoint: whole lists, every commitment and some of all else, variations, searches."""
+    yield from ("", "problems", "registry-schema.json", "openapi.json", f"scorecard?{SEEN}")
+    for noun, one_in in ONE_IN.items():
+        names = ids(client, noun)
+        yield from (f"{noun}/{name}?{SEEN}" for name in names[::one_in])
+        if noun in PAGED:
+            yield from whole_pages(client, f"{noun}?{SEEN}&limit=200")
+        else:
+            yield f"{noun}?{SEEN}"
+    yield from VARIATIONS
+    yield from (f"commitments?{SEEN}&q={quote(words)}" for words in SEARCHES)
+
+
+def whole_pages(client: TestClient, address: str) -> Iterator[str]:
+    """The addresses of all pages of a list."""
+    following: str | None = address
+    while following:
+        yield following
+        cursor = get(client, following)["next"]
+        following = f"{address}&cursor={cursor}" if cursor else None

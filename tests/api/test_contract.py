@@ -1,0 +1,161 @@
+"""The contract: a stranger can use it, and every answer is what it says."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.api.addresses import API, NOUNS, SEEN, every_address, get, ids
+from tests.api.schemas import faults
+
+PROBLEM = {"$ref": "#/components/schemas/Problem"}
+
+
+@pytest.fixture(scope="module")
+def contract(on_sqlite: TestClient) -> dict[str, Any]:
+    found: dict[str, Any] = get(on_sqlite, "openapi.json")
+    return found
+
+
+def operations(contract: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in contract["paths"].items():
+        assert list(methods) == ["get"]
+        yield path, methods["get"]
+
+
+def fields(contract: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for name, schema in contract["components"]["schemas"].items():
+        for field, described in schema.get("properties", {}).items():
+            yield f"{name}.{field}", described
+
+
+def template_of(contract: dict[str, Any], path: str) -> str:
+    """The path of the contract that an address is an instance of."""
+    for template in contract["paths"]:
+        if re.fullmatch(template.replace("{id}", "[^/]+"), path):
+            return str(template)
+    raise AssertionError(path)
+
+
+def test_every_answer_is_what_the_contract_says(
+    on_sqlite: TestClient, contract: dict[str, Any]
+) -> None:
+    asked = set()
+    for address in every_address(on_sqlite):
+        answer = on_sqlite.get(f"{API}/{address}")
+        template = template_of(contract, urlsplit(f"{API}/{address}").path)
+        asked.add(template)
+        promised = contract["paths"][template]["get"]["responses"]["200"]["content"]
+        schema = promised[answer.headers["content-type"]]["schema"]
+        assert list(faults(contract, schema, answer.json())) == [], address
+    assert asked == contract["paths"].keys()
+
+
+def test_the_check_of_answers_finds_what_is_wrong(contract: dict[str, Any]) -> None:
+    totals = {"$ref": "#/components/schemas/Totals"}
+    wrong = {"pledged": "1", "more": 2}
+    found = list(faults(contract, totals, wrong))
+    assert "$.pledged: '1' is no integer" in found
+    assert "$: more is not in the contract" in found
+    assert "$: enacted is missing" in found
+
+
+def test_a_problem_is_what_the_contract_says(
+    on_sqlite: TestClient, contract: dict[str, Any]
+) -> None:
+    for address in ("commitments?x=1", "commitments/nothing", "nowhere"):
+        answer = on_sqlite.get(f"{API}/{address}")
+        assert answer.headers["content-type"] == "application/problem+json"
+        assert list(faults(contract, PROBLEM, answer.json())) == []
+
+
+def test_it_says_what_it_is(contract: dict[str, Any]) -> None:
+    about = contract["info"]
+    assert contract["openapi"].startswith("3.1.")
+    assert about["title"] == "Reform Scorecard"
+    assert about["license"]["identifier"] == "CC-BY-4.0"
+    assert [server["url"] for server in contract["servers"]] == ["/"]
+    for word in ("commitment", "reading", "Evidence", "partial dates", "as_of", "cursor", "none"):
+        assert word in about["description"]
+
+
+def test_operations_have_plain_names_and_a_described_tag(contract: dict[str, Any]) -> None:
+    tags = {tag["name"] for tag in contract["tags"] if tag["description"]}
+    names = [operation["operationId"] for _, operation in operations(contract)]
+    assert len(set(names)) == len(names)
+    assert {"list_commitments", "show_commitment", "show_scorecard"} <= set(names)
+    for path, operation in operations(contract):
+        assert set(operation["tags"]) <= tags, path
+        assert operation["description"].endswith("."), path
+
+
+def test_every_field_and_parameter_is_described(contract: dict[str, Any]) -> None:
+    schemas = contract["components"]["schemas"]
+    parameters = [
+        (f"{path}?{one['name']}", one)
+        for path, operation in operations(contract)
+        for one in operation.get("parameters", ())
+    ]
+    for place, described in [*fields(contract), *parameters]:
+        name = described.get("$ref", "").rpartition("/")[2]
+        assert described.get("description") or schemas[name]["description"], place
+
+
+def test_examples_are_entries_of_the_registry(
+    on_sqlite: TestClient, contract: dict[str, Any]
+) -> None:
+    known = {one for noun in NOUNS for one in ids(on_sqlite, noun)}
+    for path, operation in operations(contract):
+        for one in operation.get("parameters", ()):
+            if one["name"] in {"id", "instrument", "theme"}:
+                assert set(one["schema"]["examples"]) <= known, path
+    shown = [one.get("examples", ()) for place, one in fields(contract) if place.endswith(".id")]
+    assert {name for examples in shown for name in examples} <= known
+
+
+def test_whole_examples_are_what_is_really_answered(
+    on_sqlite: TestClient, contract: dict[str, Any]
+) -> None:
+    def example(path: str, status: str) -> Any:  # noqa: ANN401 - any JSON
+        (content,) = contract["paths"][path]["get"]["responses"][status]["content"].values()
+        return content["example"]
+
+    listed = f"{API}/commitments"
+    one = example(f"{listed}/{{id}}", "200")
+    assert get(on_sqlite, f"commitments/{one['id']}?{SEEN}") == one
+    narrowed = f"commitments?{SEEN}&instrument=factsheet-2024&theme=public-administration"
+    assert get(on_sqlite, narrowed) == example(listed, "200")
+    assert on_sqlite.get(f"{listed}?overdue=yes").json() == example(listed, "422")
+
+
+def test_what_is_always_sent_is_promised(contract: dict[str, Any]) -> None:
+    listing = contract["components"]["schemas"]["ThemeLineListing"]
+    assert set(listing["required"]) == listing["properties"].keys()
+    assert listing["title"] == "ThemeLineListing"
+
+
+def test_errors_are_documented_as_problems(contract: dict[str, Any]) -> None:
+    for path, operation in operations(contract):
+        answers = operation["responses"]
+        statuses = {"200", "422", "default"} | ({"404"} if "{id}" in path else set())
+        assert answers.keys() == statuses, path
+        for status in statuses - {"200"}:
+            assert answers[status]["content"]["application/problem+json"]["schema"] == PROBLEM
+
+
+def test_nothing_of_the_framework_is_left_in_it(contract: dict[str, Any]) -> None:
+    assert not {"HTTPValidationError", "ValidationError"} & contract["components"]["schemas"].keys()
+    assert not [name for name in contract["components"]["schemas"] if "[" in name or "_" in name]
+
+
+def test_no_parameter_may_be_null(contract: dict[str, Any]) -> None:
+    for path, operation in operations(contract):
+        for one in operation.get("parameters", ()):
+            assert "anyOf" not in one["schema"], (path, one["name"])
+
+
+def test_pages_are_not_in_it(contract: dict[str, Any]) -> None:
+    assert all(path.startswith(API) for path in contract["paths"])
