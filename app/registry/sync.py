@@ -21,7 +21,7 @@ from app.registry.rows import TABLE_OF, Rows, table_of
 from app.store.inserting import insert_rows, refresh_statistics
 from app.store.ledger import Happening, Recorder
 from app.store.readings import rewrite_readings
-from app.store.search import rewrite_search
+from app.store.search import rewrite_search, settle_search
 from app.store.tables import (
     Answer,
     Commitment,
@@ -87,6 +87,7 @@ def _apply_changes(session: Session, load: Load) -> None:
         recorder.record_all(happenings(load.registry, load.plan, section, load.today), number)
     recorder.close()
     writer.read_anew()
+    settle_search(session)
     if load.plan.size > _MANY:
         refresh_statistics(session)
 

@@ -27,6 +27,9 @@ _POOL = 45
 
 _WAIT_MS = 15_000
 
+# Made once: json.dumps would make it anew for every text.
+_JSON = json.JSONEncoder(ensure_ascii=False)
+
 
 def open_engine(url: str) -> Engine:
     """Open the database at `url` (`sqlite:///FILE` or `postgresql+psycopg://...`).
@@ -54,7 +57,7 @@ _UNKNOWN = (
 
 def dump_json(value: Any) -> str:  # noqa: ANN401 - any JSON
     """Write JSON with its letters as they are, in either database."""
-    return json.dumps(value, ensure_ascii=False)
+    return _JSON.encode(value)
 
 
 def _open_sqlite(url: str) -> Engine:

@@ -71,6 +71,15 @@ def rewrite_search(session: Session, commitments: Iterable[str]) -> None:
             session.execute(_INSERT[dialect], rows)
 
 
+def settle_search(session: Session) -> None:
+    """Sort into the index what PostgreSQL had put aside while much was written.
+
+    Until it does so by itself, it reads the whole table for every search.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT gin_clean_pending_list('ix_fts_commitment_lexemes')"))
+
+
 def matching_keys(dialect: str, query: str) -> TextClause | None:
     """Give the statement that selects the keys of commitments matching every word of `query`.
 
