@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -43,7 +44,7 @@ def serve(
 
     from app.main import create_app
 
-    settings = load_settings()
+    settings = _settings()
     logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)
     # No access log: who read what is nobody's business. No server header: it helps only attackers.
@@ -65,25 +66,34 @@ def load(
     """Bring the database in line with the registry file, and say what that changes."""
     from app.registry.loading import Order, load_registry
     from app.registry.reader import read_registry
-    from app.store.engine import open_engine
+    from app.store.engine import exists, open_engine
     from app.store.migrate import migrate
 
-    settings = load_settings()
+    settings = _settings()
     with _progress("Reading") as (advance, _set_total):
         path = file or settings.registry
         registry = read_registry(path, settings.registry_max_mb, _today(settings), advance)
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    with _progress("Loading") as (advance, set_total):
+    url = settings.database_url
+    with TemporaryDirectory() as folder, _progress("Loading") as (advance, set_total):
+        if dry_run and not exists(url):  # planned against an empty database, made aside
+            url = f"sqlite:///{folder}/empty.db"
+        engine = open_engine(url)
+        migrate(engine)
 
         def announce(plan: "Plan", steps: int) -> None:
             sys.stdout.writelines(f"{line}\n" for line in plan.lines())
             set_total(steps)
 
         order = Order(_today(settings), dry_run, allow_retire, advance, announce)
-        load_registry(engine, registry, order)
+        plan = load_registry(engine, registry, order)
+        engine.dispose()
+    typer.echo(_outcome(plan, dry_run=dry_run))
+
+
+def _outcome(plan: "Plan", *, dry_run: bool) -> str:
     if dry_run:
-        typer.echo("Nothing was written (--dry-run).")
+        return "Nothing was written (--dry-run)."
+    return "Nothing to do." if plan.is_empty else "Done: all of this is in the database."
 
 
 @app.command()
@@ -91,7 +101,7 @@ def check(file: _File = None) -> None:
     """Check the registry file and name every fault in it; needs no database."""
     from app.registry.reader import read_registry
 
-    settings = load_settings()
+    settings = _settings()
     path = file or settings.registry
     with _progress("Reading") as (advance, _set_total):
         registry = read_registry(path, settings.registry_max_mb, _today(settings), advance)
@@ -105,13 +115,18 @@ def verify() -> None:
     """Check the ledger's chain, the stored readings, the rows and all references."""
     from app.registry.verification import altered_rows
     from app.store import verification
-    from app.store.engine import open_engine, reading
+    from app.store.engine import exists, in_plain_words, open_engine, reading
     from app.store.migrate import migrate
 
-    engine = open_engine(load_settings().database_url)
+    url = _settings().database_url
+    if not exists(url):
+        sys.exit(f"There is no database at {url}: check SCORECARD_DATABASE_URL and the folder.")
+    engine = open_engine(url)
     migrate(engine)
-    with reading(engine) as session:
+    with in_plain_words(engine), reading(engine) as session:
         checked = verification.count_checked(session)
+        if not checked["revisions"]:
+            sys.exit("Nothing was ever loaded here: check SCORECARD_DATABASE_URL and the folder.")
         found = [
             *verification.broken_links(session),
             *verification.wrong_readings(session),
@@ -142,13 +157,24 @@ def main() -> None:
         app()
     except ScorecardError as error:
         sys.exit(f"{error.title}:\n{error.detail}")
+
+
+def _settings() -> Settings:
+    """Read the settings; what is wrong with them is told, each with what it sets."""
+    try:
+        return load_settings()
     except ValidationError as error:
-        lines = [f"SCORECARD_{_setting(one['loc'])}: {one['msg']}" for one in error.errors()]
-        sys.exit("A setting is wrong:\n" + "\n".join(lines))
+        lines = [_complaint(str(one["loc"][0]), one["input"]) for one in error.errors()]
+    sys.exit("A setting is wrong:\n" + "\n".join(lines))
 
 
-def _setting(place: tuple[int | str, ...]) -> str:
-    return "_".join(str(part) for part in place).upper()
+def _complaint(name: str, value: object) -> str:
+    field = Settings.model_fields[name]
+    default = "" if field.default_factory else f" The default is {field.default}."
+    return (
+        f"SCORECARD_{name.upper()} is '{value}', which cannot be. "
+        f"It sets this: {field.description}{default}"
+    )
 
 
 def _today(settings: Settings) -> date:

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 
+from anyio import Semaphore
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
@@ -13,11 +14,12 @@ from starlette.responses import Response
 
 from app import api, pages
 from app.api.problems import problem_answer
+from app.dependencies import Turn
 from app.errors import ScorecardError
 from app.pages.errors import error_page
 from app.registry.loading import bring_up_to_date
 from app.settings import Settings, load_settings
-from app.store.engine import open_engine, reading
+from app.store.engine import CONNECTIONS, open_engine, reading
 from app.store.migrate import migrate
 
 # On by default, at a tenth and more of every answer's time, with nobody listening.
@@ -57,7 +59,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
-    app.add_api_route("/healthz", show_health, include_in_schema=False)
+    app.state.turns = Semaphore(CONNECTIONS)
+    app.add_api_route("/healthz", show_health, methods=["GET", "HEAD"], include_in_schema=False)
     api.install(app)
     pages.install(app)
     for kind in (ScorecardError, RequestValidationError, HTTPException, Exception):
@@ -65,7 +68,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     return app
 
 
-def show_health(request: Request) -> dict[str, str]:
+def show_health(request: Request, _turn: Turn) -> dict[str, str]:
     """Answer `ok` once the database has answered as well: for a container's watch."""
     with reading(request.app.state.engine) as session:
         session.execute(text("SELECT 1"))

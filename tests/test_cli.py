@@ -3,6 +3,7 @@
 import os
 import pty
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -65,10 +66,30 @@ def test_load_tells_its_plan_and_a_second_load_has_nothing_to_do(tmp_path: Path)
     assert verified.stdout.startswith("All is as it was recorded")
 
 
-def test_dry_run_says_what_would_be_done_and_leaves_the_database_empty(tmp_path: Path) -> None:
-    done = _run(tmp_path, "load", "--dry-run")
-    assert "Nothing was written" in done.stdout
-    assert "0 unchanged" in _run(tmp_path, "load", "--dry-run").stdout
+def test_dry_run_makes_no_database(tmp_path: Path) -> None:
+    assert " added, 0 changed" in _run(tmp_path, "load", "--dry-run").stdout
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_verify_of_nothing_is_no_reassurance(tmp_path: Path) -> None:
+    done = _run(tmp_path, "verify")
+    assert done.returncode == 1
+    assert "There is no database" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+    (tmp_path / "scorecard.db").touch()
+    assert "Nothing was ever loaded here" in _run(tmp_path, "verify").stderr
+
+
+def test_database_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
+    _run(tmp_path, "load")
+    path = copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking\n"))
+    with sqlite3.connect(tmp_path / "scorecard.db") as connection:
+        connection.execute("DROP TABLE revision")
+    connection.close()
+    done = _run(tmp_path, "load", str(path))
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "nothing was written" in done.stderr
 
 
 def test_load_that_would_retire_many_entries_asks_first(tmp_path: Path) -> None:
@@ -97,7 +118,7 @@ def test_missing_file_is_an_error_that_says_so(tmp_path: Path) -> None:
 def test_impossible_setting_is_named(tmp_path: Path, name: str, value: str) -> None:
     done = _run(tmp_path, "check", **{f"SCORECARD_{name}": value})
     assert done.returncode == 1
-    assert f"SCORECARD_{name}: " in done.stderr
+    assert f"SCORECARD_{name} is '{value}', which cannot be." in done.stderr
     assert "Traceback" not in done.stderr
 
 

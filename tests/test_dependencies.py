@@ -8,9 +8,10 @@ import time_machine
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from app.dependencies import day_asked, existing, language_asked, today_of
+from app.dependencies import day_asked, language_asked, today_of
 from app.domain.vocabulary import Language
 from app.errors import BadParameterError, NotFoundError
+from app.queries.ids import existing
 from app.queries.languages import Tongue
 from app.settings import Settings
 from tests.conftest import TODAY

@@ -1,6 +1,7 @@
 """The README says what there is: every setting, command and room, and nothing that is gone."""
 
 import re
+from configparser import ConfigParser
 from pathlib import Path
 
 from app.cli import app
@@ -35,7 +36,27 @@ def test_every_link_leads_to_a_file() -> None:
         assert (ROOT / target).is_file(), target
 
 
-def test_places_named_in_the_table_exist() -> None:
-    table = README[README.index("| place |") : README.index("The JSON is described")]
-    for place in re.findall(r"`(\w[\w./]+)`", table):
-        assert (ROOT / place).exists(), place
+# With a folder in it, or the ending of a file of ours; /data is an address, Asia/Almaty a zone.
+PLACE = re.compile(r"[a-z][\w.-]*/[\w./-]*|[\w-]+\.(?:py|html|toml|md)")
+
+
+def places(text: str) -> set[str]:
+    """Everything in backticks that looks like a path of the repository."""
+    prose = re.sub(r"^```.*?^```", "", text, flags=re.MULTILINE | re.DOTALL)
+    return {one for one in re.findall(r"`([^`]+)`", prose) if PLACE.fullmatch(one)}
+
+
+def test_every_place_that_is_named_exists() -> None:
+    assert len(places(README)) > 15
+    assert {place for place in places(README) if not (ROOT / place).exists()} == set()
+
+
+def test_a_place_is_told_from_other_words_in_backticks() -> None:
+    named = "`app/pages/` `templates/commitments/` `run.py` `run.py lint` `/data` `Asia/Almaty`"
+    assert places(named) == {"app/pages/", "templates/commitments/", "run.py"}
+
+
+def test_the_unit_for_systemd_starts_with_the_machine() -> None:
+    unit = ConfigParser()
+    unit.read_string(README.partition("```ini\n")[2].partition("```")[0])
+    assert unit["Install"]["WantedBy"] == "multi-user.target"

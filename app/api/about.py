@@ -28,7 +28,6 @@ class Index(BaseModel):
 
     title: str = Field(description="The name of this installation.")
     version: str = Field(description="The version of the contract.")
-    licence: str = Field(description="Of the data.", examples=["CC BY 4.0"])
     addresses: list[Address] = Field(description="All that can be asked.")
 
 
@@ -47,7 +46,6 @@ def list_addresses(request: Request) -> Index:
     return Index(
         title=contract["info"]["title"],
         version=contract["info"]["version"],
-        licence=contract["info"]["license"]["name"],
         addresses=[
             Address(
                 path=path,

@@ -15,7 +15,7 @@ from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute
 
 from app.api.examples import OF_OPERATION, PROBLEM
-from app.api.guide import DESCRIPTION, LICENCE, SUMMARY, TAGS, VERSION
+from app.api.guide import DESCRIPTION, SUMMARY, TAGS, VERSION
 from app.api.problems import PROBLEM_JSON, Problem
 
 Json = dict[str, Any]
@@ -32,7 +32,6 @@ def make_contract(title: str, routes: Sequence[BaseRoute]) -> Json:
             version=VERSION,
             summary=SUMMARY,
             description=DESCRIPTION,
-            license_info=LICENCE,
             tags=TAGS,
             routes=routes,
         )

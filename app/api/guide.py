@@ -3,13 +3,14 @@
 VERSION = "1.0.0"
 """The version of the contract: its first number is that of the address."""
 
-SUMMARY = "What Kazakhstan's state was asked or promised, what became of it, and who says so."
-
-LICENCE = {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+SUMMARY = "What was promised or asked for, what became of it, and who says so."
 
 DESCRIPTION = """\
 The scorecard as JSON, for reading. Everything a page shows comes from the answer that is given
 here at the same address: `/en/commitments/{id}` and `/api/v1/commitments/{id}` cannot disagree.
+
+**Whose reforms these are** depends on the registry that is served here. It says so itself, with
+what it leaves out: in `about` of `/api/v1/scorecard`.
 
 **What things are**
 
@@ -35,7 +36,9 @@ nothing was done.
 
 **Any day of the past.** `as_of=2023-06-30` shows everything as it had happened by the end of that
 day, judged with what is published now. What did not exist yet is not listed, and its own address
-answers 404. A day after today is refused.
+answers 404; a reading that had not ended yet has no `last_day`. A day after today is refused. The
+scorecard, commitments, instruments, themes and evidence know past days. Documents and revisions
+are always those of today, and refuse `as_of`.
 
 **Lists** answer `items`, `next` and `total`. Give `next` back as `cursor`, with the same other
 parameters, until it is null. A cursor is opaque; pages stay right while entries are added. Totals
@@ -56,7 +59,8 @@ payload as canonical JSON (UTF-8, sorted keys, no spaces). `hash` is the SHA-256
 hash followed by the canonical JSON of `sequence`, `time`, `actor`, `action`, `subject` (written
 `subject:id`), `load` and `digest`; before the first stand 64 zeros.
 
-**Licence.** The data is CC BY 4.0: use it freely, and name the Reform Scorecard as its source.
+**Licence.** The registry that ships with the program is under CC BY 4.0. Whoever serves another
+says its own licence.
 """
 
 TAGS = [

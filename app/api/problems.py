@@ -1,7 +1,7 @@
 """Errors as problem documents (RFC 9457): one shape for every error of the API.
 
 `type` is an address where that sort of problem is explained, `detail` says what to do. What is
-our own fault is written to the log and not told.
+our own fault is not told. It is written to the log: here, or for a crash in `app/pages/crashes.py`.
 """
 
 import logging
@@ -105,7 +105,7 @@ class _Told:
 async def problem_answer(request: Request, error: Exception) -> Response:
     """Answer any error under /api as a problem document."""
     told = _tell(request, error)
-    if told.status >= _OUR_FAULT:
+    if told.status >= _OUR_FAULT and isinstance(error, (ScorecardError, HTTPException)):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     problem = Problem(
         type=told.sort.type,

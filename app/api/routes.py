@@ -1,5 +1,7 @@
 """All routes of the API in one place."""
 
+from functools import cache
+
 from fastapi import FastAPI
 
 from app.api import (
@@ -23,5 +25,6 @@ def install(app: FastAPI) -> None:
     for noun in _NOUNS:
         app.include_router(noun.router)
     app.router.routes.append(Nowhere())
-    contract = make_contract(app.title, [route for noun in _NOUNS for route in noun.router.routes])
-    app.openapi = lambda: contract  # type: ignore[method-assign]  # as FastAPI documents it
+    routes = [route for noun in _NOUNS for route in noun.router.routes]
+    # Made when it is first asked for: a start need not wait for it.
+    app.openapi = cache(lambda: make_contract(app.title, routes))  # type: ignore[method-assign]

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_FIRST_YEAR = 1900
-_LAST_YEAR = 2100
+FIRST_YEAR = 1900
+LAST_YEAR = 2100
+"""A year outside these, both included, is taken for a slip of the pen."""
 
 END_OF_TIME = date(9999, 12, 31)
 """The last day of a span that has no end yet."""
@@ -51,8 +52,8 @@ def parse_partial_date(text: str) -> PartialDate:
         message = f"'{text}' is not a date: write 2023, 2023-04 or 2023-04-11"
         raise ValueError(message)
     year, month, day = (int(part) if part else None for part in match.groups())
-    if not _FIRST_YEAR <= (year or 0) <= _LAST_YEAR:
-        message = f"the year of {text} is not within {_FIRST_YEAR} to {_LAST_YEAR}: check it"
+    if not FIRST_YEAR <= (year or 0) <= LAST_YEAR:
+        message = f"the year of {text} is not within {FIRST_YEAR} to {LAST_YEAR}: check it"
         raise ValueError(message)
     try:
         first, last = _interval(year or 0, month, day)

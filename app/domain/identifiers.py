@@ -2,8 +2,11 @@
 
 import re
 
+PATTERN = "^[a-z0-9]+(-[a-z0-9]+)*$"
+"""The shape of an id as every reader of patterns understands it: Python, pydantic, JSON Schema."""
+
 LONGEST_IDENTIFIER = 80
-_SHAPE = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*", re.ASCII)
+_SHAPE = re.compile(PATTERN, re.ASCII)
 
 
 def is_identifier(text: str) -> bool:

@@ -1,7 +1,7 @@
-"""The words of the scorecard, each in one place: codes, labels and meanings.
+"""The words of the scorecard as codes, each in one place.
 
-Codes are what the registry file, the tables, the addresses and the JSON use. Labels and meanings
-are in `app/domain/labels.py`. docs/design.md, section 2.
+Codes are what the registry file, the tables, the addresses and the JSON use. What each is called
+and what it means is in `app/domain/labels.py`. docs/design.md, section 2.
 """
 
 from enum import StrEnum

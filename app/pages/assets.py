@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -61,10 +62,21 @@ async def show_asset(request: Request) -> Response:
 
 @cache
 def _assets() -> dict[str, Asset]:
-    folder = files("app") / "static"
-    return {one.name: _read(one.name, one.read_bytes()) for one in folder.iterdir()}
+    return read_assets(files("app") / "static")
 
 
-def _read(name: str, content: bytes) -> Asset:
-    media_type = _TYPES["." + name.rpartition(".")[2]]
+def read_assets(folder: Traversable) -> dict[str, Asset]:
+    """Read the files of a folder that can be served, by name.
+
+    What has another ending, or is a folder, is passed over: an editor's backup breaks no page.
+    """
+    return {
+        one.name: _read(one, _TYPES[ending])
+        for one in folder.iterdir()
+        if (ending := "." + one.name.rpartition(".")[2]) in _TYPES and one.is_file()
+    }
+
+
+def _read(file: Traversable, media_type: str) -> Asset:
+    content = file.read_bytes()
     return Asset(content, media_type, hashlib.sha256(content).hexdigest()[:12])

@@ -9,8 +9,6 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import (
-    AskedFilters,
-    AskedPaging,
     commitment_shown,
     commitments_shown,
     instruments_shown,
@@ -22,6 +20,7 @@ from app.pages.filters import Choosable, Form, form_of
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
+from app.parameters import AskedFilters, AskedPaging
 from app.queries.languages import Words
 from app.queries.shapes import (
     CommitmentLine,
@@ -128,20 +127,19 @@ def arranged(commitment: CommitmentShape) -> CommitmentShown:
         disputes=commitment.open_contests,
         voices=_voices([one for one in bearing if one.is_open]),
         context=[one for one in commitment.evidence if one.role is Role.CONTEXT],
-        history=history_of(commitment.readings, commitment.as_of),
+        history=history_of(commitment.readings),
         found={one.id: one for one in commitment.evidence},
     )
 
 
-def history_of(readings: Sequence[ReadingSpan], day: date) -> list[Past]:
+def history_of(readings: Sequence[ReadingSpan]) -> list[Past]:
     """Merge neighbours that show the same; newest first, as `readings` are."""
     merged: list[Past] = []
     for span in readings:
         if merged and _face(merged[-1].began_with) == _face(span):
             merged[-1] = Past(span, merged[-1].until)
         else:
-            ended = span.last_day if span.last_day is not None and span.last_day < day else None
-            merged.append(Past(span, ended))
+            merged.append(Past(span, span.last_day))
     return merged
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import document_shown, documents_shown
-from app.pages.page import AnyPage
+from app.pages.page import PresentPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
 from app.queries.shapes import DocumentLine, DocumentShape, Listing
@@ -18,7 +18,7 @@ _PAGE = Template[DocumentShape]("document.html")
 
 @router.get("/documents")
 def list_documents(
-    page: AnyPage, shown: Annotated[Listing[DocumentLine], Depends(documents_shown)]
+    page: PresentPage, shown: Annotated[Listing[DocumentLine], Depends(documents_shown)]
 ) -> HTMLResponse:
     """Show one page of the list of sources."""
     return _LIST.show(page, shown)
@@ -26,7 +26,7 @@ def list_documents(
 
 @router.get("/documents/{id}")
 def show_document(
-    page: AnyPage, shown: Annotated[DocumentShape, Depends(document_shown)]
+    page: PresentPage, shown: Annotated[DocumentShape, Depends(document_shown)]
 ) -> HTMLResponse:
     """Show one source with all the evidence taken from it."""
     return _PAGE.show(page, shown)

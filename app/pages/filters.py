@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
-from app.dependencies import AskedFilters, AskedPaging
 from app.domain.labels import NO_EVIDENCE, OVERDUE, label_of
 from app.domain.messages import message
 from app.domain.vocabulary import Corroboration, Extent, Language, Stage, Status
 from app.pages.page import Page
+from app.parameters import AskedFilters, AskedPaging
 from app.queries import languages
 from app.queries.commitments import Sort, StatusFilter
 from app.queries.languages import Words

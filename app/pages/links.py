@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import fields
 from urllib.parse import quote, urlencode
 
-from app.dependencies import AskedFilters, AskedPaging, AskedRevisions
 from app.domain.vocabulary import Language
+from app.parameters import AskedFilters, AskedPaging, AskedRevisions
 
 _PAGED = ("limit", "cursor")
 _LISTS = {

@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.domain import methodology
-from app.pages.page import AnyPage
+from app.pages.page import PresentPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
 
@@ -17,6 +17,6 @@ _PAGE = Template[ModuleType]("methodology.html")
 
 
 @router.get("/methodology")
-def show_methodology(page: AnyPage) -> HTMLResponse:
+def show_methodology(page: PresentPage) -> HTMLResponse:
     """Show how a status is decided."""
     return _PAGE.show(page, methodology)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
-from app.dependencies import AnyView
+from app.dependencies import AnyView, PresentView
 from app.domain.vocabulary import Language
 from app.pages import links
 from app.queries.cursors import Asked
@@ -80,6 +80,11 @@ def page_asked(request: Request, seen: AnyView) -> Page:
     )
 
 
+def present_page_asked(request: Request, seen: PresentView) -> Page:
+    """Say which page a request asks for, where pages know no past day and ignore `as_of`."""
+    return page_asked(request, seen)
+
+
 def page_without_database(request: Request) -> Page:
     """Say as much of a page as can be said when it was not found, or nothing works."""
     language = request.url.path.split("/")[1]
@@ -87,6 +92,7 @@ def page_without_database(request: Request) -> Page:
 
 
 AnyPage = Annotated[Page, Depends(page_asked)]
+PresentPage = Annotated[Page, Depends(present_page_asked)]
 
 
 def _noun_and_id(request: Request) -> tuple[str, str | None]:

@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 
-from app.dependencies import AnyView, AskedRevisions, revisions_shown
+from app.dependencies import PresentView, revisions_shown
 from app.domain.vocabulary import Action, Subject
-from app.pages.page import AnyPage, Page
+from app.pages.page import Page, PresentPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
+from app.parameters import AskedRevisions
 from app.queries.languages import Tongue, Words
 from app.queries.shapes import Listing, RevisionLine
 
@@ -70,8 +71,8 @@ _LIST = Template[RevisionsShown]("revisions.html")
 @router.get("/revisions")
 def list_revisions(
     request: Request,
-    page: AnyPage,
-    seen: AnyView,
+    page: PresentPage,
+    seen: PresentView,
     asked: Annotated[AskedRevisions, Depends()],
     listing: Annotated[Listing[RevisionLine], Depends(revisions_shown)],
 ) -> HTMLResponse:

@@ -1,9 +1,6 @@
 """All pages in one place, and what holds for every answer of the application."""
 
-import logging
-
 from fastapi import APIRouter, FastAPI, Request
-from starlette.middleware.errors import ServerErrorMiddleware
 from starlette.responses import RedirectResponse, Response
 
 from app.domain.vocabulary import Language
@@ -18,11 +15,10 @@ from app.pages import (
     themes,
 )
 from app.pages.assets import show_asset
+from app.pages.crashes import Crashes
 from app.pages.page import SERVED
 from app.pages.routing import PREFIX
 from app.pages.security import SecurityHeaders
-
-_log = logging.getLogger(__name__)
 
 
 def install(app: FastAPI) -> None:
@@ -37,9 +33,8 @@ def install(app: FastAPI) -> None:
     app.add_route("/static/{name}", show_asset, include_in_schema=False)
     # The framework's own redirect names a host, and takes its word for it from the request.
     app.router.redirect_slashes = False
-    # Starlette answers a crash outside all middleware, where no header would be added; so it is
-    # answered inside as well, by the same function.
-    app.add_middleware(ServerErrorMiddleware, handler=_answer_crash)
+    # Inside the headers, which a crash is answered with like anything else.
+    app.add_middleware(Crashes)
     app.add_middleware(SecurityHeaders)
 
 
@@ -52,10 +47,3 @@ async def _to_first_page(request: Request) -> Response:
 async def _without_slash(request: Request) -> Response:
     query = f"?{request.url.query}" if request.url.query else ""
     return RedirectResponse(request.url.path.rstrip("/") + query, 307)
-
-
-async def _answer_crash(request: Request, error: Exception) -> Response:
-    """Note a crash in the log, and answer it as the application answers any error."""
-    _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
-    answer: Response = await request.app.exception_handlers[Exception](request, error)
-    return answer

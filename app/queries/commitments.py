@@ -1,5 +1,6 @@
 """Reading commitments: lists by filter, search and order, and one with all its evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -24,11 +25,14 @@ from app.queries.standing import (
     with_lines,
 )
 from app.queries.view import Selected, View
-from app.store.search import matching_keys
+from app.store.search import matching_by, matching_keys
 from app.store.tables import Commitment, Instrument, StoredReading, Theme
 
 MOST_COUNTED = 1_000
 """How many matches of a search are counted before the total is given as "1,000+"."""
+
+MOST_LOOKED_AT = 5_000
+"""How many matches of a search on a past day are looked at, one by one."""
 
 _MOST_NAMED = 50
 
@@ -88,6 +92,9 @@ _ORDERS = {
 
 NO_SUCH_INSTRUMENT = message("There is no instrument '{id}'. Write one of these: {known}.")
 NO_SUCH_THEME = message("There is no theme '{id}'. Write one of these: {known}.")
+TOO_MANY_TO_LOOK_AT = message(
+    "More than {most} commitments match, and on a past day each is looked at: add a word."
+)
 NO_SUCH_COMMITMENT = message(
     "There is no commitment '{id}'. Look for it in the list of commitments."
 )
@@ -145,7 +152,7 @@ def find_commitment(view: View, commitment_id: str) -> CommitmentShape:
         "due_note": tongue.pick_optional(commitment.due_note),
         "note": tongue.pick_optional(commitment.note),
         "evidence": links_of(view, commitment_id, found.StoredReading),
-        "readings": [span_shape(row) for row in _spans(view, commitment_id)],
+        "readings": [span_shape(row, view.day) for row in _spans(view, commitment_id)],
     }
     return CommitmentShape(**fields)
 
@@ -219,10 +226,26 @@ def _matches(view: View, query: str | None) -> list[ColumnElement[bool]]:
     if matching is None:
         return [false()]
     key = col(Commitment.key)
-    first = select(key).where(key.in_(matching)).limit(MOST_COUNTED + 1)
+    most = MOST_COUNTED if view.is_today else MOST_LOOKED_AT
+    first = select(key).where(key.in_(matching)).limit(most + 1)
     keys = view.session.execute(first).scalars().all()
+    if not view.is_today:
+        return [key.in_(_by_then(view, query, keys))]
     # A sum has no index: with one, SQLite would collect all the matches and sort them.
     return [(key + 0).in_(matching) if len(keys) > MOST_COUNTED else key.in_(keys)]
+
+
+def _by_then(view: View, query: str, keys: Sequence[int]) -> list[int]:
+    """Leave out what only later evidence would find, by looking at each match.
+
+    Raises:
+        BadParameterError: when there are more matches than can be looked at.
+
+    """
+    if len(keys) > MOST_LOOKED_AT:
+        text = view.tongue.say(TOO_MANY_TO_LOOK_AT, most=MOST_LOOKED_AT)
+        raise BadParameterError("q", text)
+    return matching_by(view.session, keys, query, view.day)
 
 
 def _total(view: View, filters: Filters, statement: Selected) -> tuple[int, bool]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlmodel import col
 
 from app.domain.messages import message
@@ -45,8 +45,10 @@ def list_documents(view: View, asked: Asked) -> Listing[DocumentLine]:
 
 
 def count_documents(view: View) -> int:
-    """Count the sources, without retired ones."""
-    in_force = select().select_from(Document).where(col(Document.retired_on).is_(None))
+    """Count the sources published by the day, undated ones too, without retired ones."""
+    published = col(Document.date_first)
+    by_then = or_(published.is_(None), published <= view.day)
+    in_force = select().select_from(Document).where(col(Document.retired_on).is_(None), by_then)
     return count_all(view, "documents", in_force)
 
 

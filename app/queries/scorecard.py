@@ -33,7 +33,7 @@ class Scorecard(Shape):
     totals: Totals = Field(description="Of all commitments.")
     instruments: list[InstrumentShape] = Field(description="Those adopted by the day, in order.")
     themes: list[ThemeLine] = Field(description="All of them, in order.")
-    documents: int = Field(description="How many sources there are.")
+    documents: int = Field(description="How many sources were published by the day.")
     evidence: int = Field(description="How many pieces of evidence, up to the day asked for.")
 
 

@@ -127,7 +127,9 @@ class ReadingSpan(ReadingShape):
     """A reading and the days over which it holds, both included."""
 
     first_day: dt.date = Field(description="The first day it holds.")
-    last_day: dt.date | None = Field(description="The last day it holds; null while it still does.")
+    last_day: dt.date | None = Field(
+        description="The last day it held; null when it still did on the day asked for."
+    )
     deciding: _Deciding
 
 

@@ -1,13 +1,13 @@
 """Commitments with their readings on a day: the rows behind every list, and their shape."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from app.domain.dates import END_OF_TIME
 from app.domain.readings import Reading
 from app.domain.reasons import SENTENCES, reason_code
 from app.domain.vocabulary import Corroboration, Extent, Stage, Status
@@ -138,12 +138,12 @@ def reading_of(stored: StoredReading) -> Reading:
     )
 
 
-def span_shape(stored: StoredReading) -> ReadingSpan:
-    """Show a stored span; one that has no end yet ends in null."""
+def span_shape(stored: StoredReading, day: date) -> ReadingSpan:
+    """Show a stored span as of `day`; one that had not ended by then ends in null."""
     return ReadingSpan(
         **reading_fields(stored),
         first_day=stored.first_day,
-        last_day=None if stored.last_day == END_OF_TIME else stored.last_day,
+        last_day=None if stored.last_day >= day else stored.last_day,
         deciding=stored.deciding,
     )
 

@@ -157,6 +157,10 @@ class Commitment(Entry):
             yield ("due_inferred",), message
 
 
+def _is_whole(extent: object) -> bool:
+    return extent is Extent.WHOLE
+
+
 class Standing(Part):
     """How evidence bears on one commitment."""
 
@@ -165,6 +169,8 @@ class Standing(Part):
     )
     extent: Extent | None = Field(
         default=None,
+        # Not the default itself, which a pledge would have as well; yet it says nothing more.
+        exclude_if=_is_whole,
         description="Of an enactment: whether it covers the whole commitment or a part of it.",
     )
     answered_by: Identifiers = Field(

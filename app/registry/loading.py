@@ -8,17 +8,21 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine, select, update
-from sqlmodel import col
 
 from app.domain.readings import RULE_VERSION
-from app.errors import FaultyRegistryError, MassRetirementError
+from app.errors import FaultyRegistryError, MassRetirementError, UnusableDatabaseError
 from app.registry.plan import Plan, plan_load
 from app.registry.reader import Progress, Registry, read_registry
 from app.registry.sync import Load, apply_plan
 from app.settings import Settings
-from app.store.engine import reading, writing
-from app.store.readings import rewrite_readings
-from app.store.tables import Commitment, RegistryState
+from app.store.engine import in_plain_words, reading, writing
+from app.store.readings import follow_rule
+from app.store.tables import RegistryState
+
+_LOST_STATE = (
+    "the database has lost its row in registry_state, so somebody wrote to it by hand: "
+    "run `scorecard verify`, and restore a backup"
+)
 
 _log = logging.getLogger(__name__)
 
@@ -46,9 +50,10 @@ def load_registry(engine: Engine, registry: Registry, order: Order) -> Plan:
 
     Raises:
         MassRetirementError: unless allowed, before anything is written.
+        UnusableDatabaseError: when the database refuses, a full disk for example.
 
     """
-    with writing(engine) as session:
+    with in_plain_words(engine), writing(engine) as session:
         plan = plan_load(session, registry)
         load = Load(registry, plan, order.today, order.progress)
         order.announce(plan, load.steps)
@@ -71,10 +76,14 @@ def bring_up_to_date(engine: Engine, settings: Settings, today: date) -> None:
 
     """
     with reading(engine) as session:
-        state = session.execute(select(RegistryState)).scalar_one()
+        state = session.execute(select(RegistryState)).scalar_one_or_none()
+        if state is None:
+            raise UnusableDatabaseError(_LOST_STATE)
         loaded, tried, rule = state.loaded_sha256, state.tried_sha256, state.rule_version
+    if rule not in {0, RULE_VERSION}:
+        with writing(engine) as session:
+            follow_rule(session)
     if loaded is not None and loaded == tried and loaded == _sha256_of(settings.registry):
-        _follow_rule(engine, rule)
         return
     try:
         registry = read_registry(settings.registry, settings.registry_max_mb, today)
@@ -84,12 +93,12 @@ def bring_up_to_date(engine: Engine, settings: Settings, today: date) -> None:
         if loaded is None:
             raise
         _keep_serving(engine, settings.registry, error)
-    _follow_rule(engine, rule)
 
 
 def _sha256_of(path: Path) -> str | None:
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return None
 
@@ -111,13 +120,3 @@ def _keep_serving(
         "Mend the file and start again:\n%s",
         "\n".join(faults),
     )
-
-
-def _follow_rule(engine: Engine, rule: int) -> None:
-    """Read every commitment anew when the rule itself has another version than at the last load."""
-    if rule in (0, RULE_VERSION):
-        return
-    with writing(engine) as session:
-        ids = session.execute(select(col(Commitment.id))).scalars().all()
-        rewrite_readings(session, ids)
-        session.execute(update(RegistryState).values(rule_version=RULE_VERSION))

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
+from app.domain.vocabulary import Action
 from app.errors import MassRetirementError
 from app.registry.entries import BY_SECTION
 from app.registry.reader import Registry
@@ -72,9 +73,9 @@ class Plan:
 
     def summary(self) -> str:
         """Give the counts in one line."""
-        words = ["added", "changed", "retired", "unchanged"]
-        if self.count("restored"):
-            words.insert(2, "restored")
+        words = [Action.ADDED, Action.CHANGED, Action.RETIRED, "unchanged"]
+        if self.count(Action.RESTORED):
+            words.insert(2, Action.RESTORED)
         return ", ".join(f"{self.count(word)} {word}" for word in words)
 
     def lines(self) -> Iterator[str]:
@@ -84,8 +85,8 @@ class Plan:
             yield from (f"+ {noun} {name}" for name in plan.added)
             for name, changes in plan.changed.items():
                 yield f"~ {noun} {name}: {', '.join(change.key for change in changes)}"
-            yield from (f"+ {noun} {name} (restored)" for name in plan.restored)
-            yield from (f"- {noun} {name} (retired)" for name in plan.retired)
+            yield from (f"+ {noun} {name} ({Action.RESTORED})" for name in plan.restored)
+            yield from (f"- {noun} {name} ({Action.RETIRED})" for name in plan.retired)
         yield self.summary()
 
     def refuse_mass_retirement(self) -> None:
@@ -96,7 +97,7 @@ class Plan:
 
         """
         in_force = self.count("in_force")
-        retired = self.count("retired")
+        retired = self.count(Action.RETIRED)
         if retired > max(_FEW, in_force // _SHARE):
             some = [name for one in self.sections.values() for name in one.retired][:_FEW]
             message = (

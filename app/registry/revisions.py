@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date
 
+from app.domain.vocabulary import Action
 from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
 from app.registry.reader import Registry
@@ -19,13 +20,13 @@ def happenings(registry: Registry, plan: Plan, section: str, today: date) -> Ite
     noun = NOUN_OF[section]
     entries = registry.entries[section]
     for name in plan.sections[section].added:
-        yield Happening("added", noun, name, entries[name].decode())
+        yield Happening(Action.ADDED.value, noun, name, entries[name].decode())
     for name, changes in plan.sections[section].changed.items():
         digest = digest_of(entries[name])
         payload = {"changes": [asdict(change) for change in changes], "entry_sha256": digest}
-        yield Happening("changed", noun, name, pack(payload).decode())
+        yield Happening(Action.CHANGED.value, noun, name, pack(payload).decode())
     for name in plan.sections[section].restored:
-        yield Happening("restored", noun, name, entries[name].decode())
+        yield Happening(Action.RESTORED.value, noun, name, entries[name].decode())
     for name in plan.sections[section].retired:
         payload_of_retired = {"retired_on": today.isoformat()}
-        yield Happening("retired", noun, name, pack(payload_of_retired).decode())
+        yield Happening(Action.RETIRED.value, noun, name, pack(payload_of_retired).decode())

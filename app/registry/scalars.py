@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJsonSchema
 
-from app.domain.dates import parse_partial_date
+from app.domain import identifiers
+from app.domain.dates import FIRST_YEAR, LAST_YEAR, parse_partial_date
 
-IDENTIFIER = "^[a-z0-9]+(-[a-z0-9]+)*$"
+IDENTIFIER = identifiers.PATTERN
 LANGUAGE_CODE = "^[a-z]{2,3}$"
 ONE_LINE = r"^[^\n]*$"
 _NUMBER = re.compile(r"\d{1,7}", re.ASCII)
@@ -24,7 +25,6 @@ _NOT_IN_ADDRESS = re.compile(r'[\s<>"\\^`{|}]')
 _LONGEST_ADDRESS = 2000
 _LONGEST_QUOTE = 60
 _LARGEST_NUMBER = 1_000_000
-_FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _FLAGS = {"true": True, "false": False}
 
 
@@ -41,8 +41,8 @@ def _partial_date(text: str) -> str:
         return parse_partial_date(text).text
     except ValueError as error:
         year = _YEAR.match(text)
-        if year and not _FIRST_YEAR <= int(year[0]) <= _LAST_YEAR:
-            years = f"between {_FIRST_YEAR} and {_LAST_YEAR}"
+        if year and not FIRST_YEAR <= int(year[0]) <= LAST_YEAR:
+            years = f"between {FIRST_YEAR} and {LAST_YEAR}"
             raise ValueError(f"{quote(text)} is not {years}: check the year") from error
         if len(text) > _LONGEST_QUOTE or not text.isprintable():
             message = f"{quote(text)} is not a date: write 2023, 2023-04 or 2023-04-11"
@@ -98,7 +98,9 @@ Short = Annotated[
 Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
 """A text of any number of lines; white space around it is cut off."""
 
-Identifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_length=80)]
+Identifier = Annotated[
+    str, StringConstraints(pattern=IDENTIFIER, max_length=identifiers.LONGEST_IDENTIFIER)
+]
 LanguageCode = Annotated[str, StringConstraints(pattern=LANGUAGE_CODE)]
 PartialDateText = Annotated[
     str,
@@ -107,7 +109,7 @@ PartialDateText = Annotated[
         {
             "anyOf": [
                 {"type": "string", "pattern": r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
-                {"type": "integer", "minimum": _FIRST_YEAR, "maximum": _LAST_YEAR},
+                {"type": "integer", "minimum": FIRST_YEAR, "maximum": LAST_YEAR},
             ]
         }
     ),

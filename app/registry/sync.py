@@ -11,7 +11,6 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, se
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col
 
-from app.domain.readings import RULE_VERSION
 from app.registry.entries import BY_SECTION
 from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
@@ -20,7 +19,7 @@ from app.registry.revisions import happenings
 from app.registry.rows import TABLE_OF, Rows, table_of
 from app.store.inserting import insert_rows, refresh_statistics
 from app.store.ledger import Happening, Recorder
-from app.store.readings import rewrite_readings
+from app.store.readings import follow_rule, rewrite_readings
 from app.store.search import rewrite_search, settle_search
 from app.store.tables import (
     Answer,
@@ -60,6 +59,7 @@ def apply_plan(session: Session, load: Load) -> None:
         if not load.plan.is_empty:
             _apply_changes(session, load)
         _move(session, load)
+        follow_rule(session)
     remember_loaded(session, load.registry)
 
 
@@ -93,14 +93,13 @@ def _apply_changes(session: Session, load: Load) -> None:
 
 
 def remember_loaded(session: Session, registry: Registry) -> None:
-    """Note that this file is what the database holds, without faults, by this rule."""
+    """Note that this file is what the database holds, without faults."""
     now = datetime.now(UTC).isoformat(timespec="seconds")
     sha256 = registry.source.sha256
     session.execute(
         update(RegistryState).values(
             loaded_sha256=sha256,
             loaded_at=now,
-            rule_version=RULE_VERSION,
             tried_sha256=sha256,
             tried_at=now,
             faults=None,

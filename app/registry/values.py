@@ -7,16 +7,20 @@ scalars stay text, and every key keeps the line it stands on.
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from itertools import islice
 from typing import Any
 
 import yaml
 
 from app.errors import Fault
+from app.registry.comments import Comments
 from app.registry.faults import MOST_COUNTED
 from app.registry.raw import Path, RawEntry, where
 from app.registry.scalars import quote
 from app.registry.source import HIDDEN, hidden_faults
 from app.registry.syntax import syntax_fault
+from app.registry.texts import TEXT_KEYS
 
 # PyYAML declares that an event may have no marks; those of the C parser always have them.
 Event = Any
@@ -56,6 +60,9 @@ class Values:
         self.events = self._parse(content)
         self.entry = self._outside = RawEntry("", 1, faults=self.faults)
         self._count = 0
+        self._comments = Comments(content)
+        self._key: Event = None
+        self._cut_on = 0
 
     def begin_entry(self, section: str, event: Event) -> RawEntry:
         """Read one entry, which begins with `event`."""
@@ -83,7 +90,14 @@ class Values:
             yield from yaml.parse(content, Loader=yaml.CSafeLoader)
         except yaml.YAMLError as error:
             self.is_complete = False
-            self.faults.append(syntax_fault(error, content))
+            fault = syntax_fault(error, content)
+            if not self._follows_cut(fault, content):
+                self.faults.append(fault)
+
+    def _follows_cut(self, fault: Fault, content: bytes) -> bool:
+        """Whether it comes of a text cut short just before, of which was told already."""
+        between = islice(BytesIO(content), self._cut_on, max(self._cut_on, fault.line - 1))
+        return self._cut_on > 0 and not any(line.strip() for line in between)
 
     def _value(self, event: Event, path: Path, depth: int) -> object:
         if isinstance(event, yaml.ScalarEvent):
@@ -107,11 +121,25 @@ class Values:
         if event.anchor or event.tag:
             self.refuse_marks(event)
         text: str = event.value
+        is_cut = event.end_mark.line >= self._comments.line and self._refuse_cut(event, path)
         if text in _NOTHING and not event.style:
-            self.fault(event, f"{where(path)} has no value: write one, or remove the line")
+            if not is_cut:
+                self.fault(event, f"{where(path)} has no value: write one, or remove the line")
             self.entry.spoilt.add(path)
             return None
         return text if text.isprintable() else self._visible(event)
+
+    def _refuse_cut(self, event: Event, path: Path) -> bool:
+        """Note that a comment cuts a text short, where one does."""
+        if event.style or not path or path[0] not in TEXT_KEYS:
+            return False
+        line = self._comments.cutting(event, self._key)
+        if line is None:
+            return False
+        self._cut_on = line
+        message = "is cut off at ' #', which begins a comment: put the text in quotes"
+        self._add(Fault(line, f"{where(path)} {message}"))
+        return True
 
     def _visible(self, event: Event) -> str:
         """Give the text without signs that nobody sees; only escapes in quotes bring them here."""
@@ -148,7 +176,9 @@ class Values:
                 self._refuse_repeated(event, name, place)
                 self.skip(value)
                 continue
-            lines[place] = line_of(event)
+            # The same as `line_of`, here for every key of the file: calls are what costs time.
+            lines[place] = event.start_mark.line + 1
+            self._key = event
             values[name] = self._value(value, place, depth + 1)
             if len(lines) > _MOST_VALUES:
                 self._give_up_entry()

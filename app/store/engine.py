@@ -8,24 +8,34 @@ silence. Writers wait for each other; readers never wait.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
 from sqlmodel import Session
 
 from app.errors import UnusableDatabaseError
 
 try:
-    import pysqlite3 as sqlite_driver
+    import pysqlite3 as _sqlite
 except ImportError:  # no wheel for this platform: its own SQLite has to do
-    import sqlite3 as sqlite_driver
+    import sqlite3 as _sqlite
 
-_POOL = 45
-"""Connections kept: a few more than the 40 threads that answer requests, or clients stall."""
+CONNECTIONS = 40
+"""How many requests may look at the database at once: as many as there are threads for them."""
+
+# All kept open, with a few to spare for writers; PostgreSQL allows a hundred to two servers.
+_POOL: dict[str, Any] = {"pool_size": CONNECTIONS + 5, "max_overflow": 0}
+
+SQLITE_VERSION: str = _sqlite.sqlite_version
+"""The version of SQLite in use, which need not be the one that Python came with."""
 
 _WAIT_MS = 15_000
+
+_WRITERS = 597
+"""The number of the lock by which writers on PostgreSQL wait for each other; any would do."""
 
 # Made once: json.dumps would make it anew for every text.
 _JSON = json.JSONEncoder(ensure_ascii=False)
@@ -39,14 +49,28 @@ def open_engine(url: str) -> Engine:
 
     """
     try:
-        dialect = make_url(url).get_backend_name()
-        if dialect == "sqlite":
-            return _open_sqlite(url)
-        if dialect == "postgresql":
-            return create_engine(url, pool_size=_POOL, json_serializer=dump_json)
-    except (ArgumentError, NoSuchModuleError, ImportError) as error:
+        parts = make_url(url)
+    except (ArgumentError, ValueError) as error:
         raise UnusableDatabaseError(_UNKNOWN) from error
+    # A database in memory would be another one for every connection.
+    if parts.drivername in {"sqlite", "sqlite+pysqlite"} and parts.database not in {
+        None,
+        "",
+        ":memory:",
+    }:
+        return _open_sqlite(url)
+    if parts.drivername == "postgresql+psycopg":
+        return create_engine(url, **_POOL, json_serializer=dump_json)
     raise UnusableDatabaseError(_UNKNOWN)
+
+
+def exists(url: str) -> bool:
+    """Say whether a SQLite file is there; of anything else only an attempt could tell."""
+    try:
+        parts = make_url(url)
+    except (ArgumentError, ValueError):
+        return True
+    return parts.get_backend_name() != "sqlite" or Path(parts.database or "").is_file()
 
 
 _UNKNOWN = (
@@ -61,7 +85,7 @@ def dump_json(value: Any) -> str:  # noqa: ANN401 - any JSON
 
 
 def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, module=sqlite_driver, pool_size=_POOL, json_serializer=dump_json)
+    engine = create_engine(url, module=_sqlite, **_POOL, json_serializer=dump_json)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -74,14 +98,17 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
         "journal_mode = WAL",
         "synchronous = NORMAL",
         "foreign_keys = ON",
-        "cache_size = -65536",
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    if not connection.get_execution_options().get("writing", False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    # 64 MB for the one writer; readers make do with SQLite's own 2 MB each.
+    connection.exec_driver_sql("PRAGMA cache_size = -65536")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 
 @contextmanager
@@ -100,5 +127,33 @@ def reading(engine: Engine) -> Iterator[Session]:
 def writing(engine: Engine) -> Iterator[Session]:
     """Open a session that is the only writer; it commits at the end, or nothing of it stays."""
     with Session(engine.execution_options(writing=True), autoflush=False) as session:
+        wait_for_other_writers(session.connection())
         yield session
         session.commit()
+
+
+def wait_for_other_writers(connection: Connection) -> None:
+    """Wait until no other transaction writes; on SQLite its beginning has done so already."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_WRITERS})"))
+
+
+@contextmanager
+def in_plain_words(engine: Engine) -> Iterator[None]:
+    """Tell what a database refuses in a sentence, for whoever stands at the command line.
+
+    Raises:
+        UnusableDatabaseError: in place of what the driver raised, a broken constraint excepted.
+
+    """
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        where = engine.url.render_as_string()
+        message = (
+            f"the database at {where} refused ({str(error.orig).strip()}); nothing was written: "
+            "check the free space of its disk, your rights to it, and that its server runs"
+        )
+        raise UnusableDatabaseError(message) from error

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.errors import UnusableDatabaseError
 from app.settings import bundled
-from app.store.engine import open_engine
+from app.store.engine import open_engine, wait_for_other_writers
 from app.store.tables import TABLES
 
 
@@ -33,6 +33,7 @@ def migrate(engine: Engine) -> None:
     config = alembic_config()
     try:
         with _migrating(engine) as connection:
+            _check_encoding(connection)
             if not _is_current(connection, config):
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
@@ -83,6 +84,7 @@ class _migrating:  # noqa: N801 - read as `with _migrating(engine)`
             # Without effect inside a transaction, so on the driver's connection before it begins.
             self._driver.execute("PRAGMA foreign_keys = OFF")
         self._transaction = self._connection.begin()
+        wait_for_other_writers(self._connection)
         return self._connection
 
     def __exit__(self, kind: object, *_rest: object) -> None:
@@ -99,6 +101,18 @@ class _migrating:  # noqa: N801 - read as `with _migrating(engine)`
     @property
     def _driver(self) -> Any:  # noqa: ANN401 - the driver's own connection
         return self._connection.connection.driver_connection
+
+
+def _check_encoding(connection: Connection) -> None:
+    if connection.dialect.name != "postgresql":
+        return
+    encoding = connection.execute(text("SHOW server_encoding")).scalar_one()
+    if encoding != "UTF8":
+        message = (
+            f"the database is in {encoding}, which cannot hold every language: make it anew with "
+            "CREATE DATABASE ... ENCODING 'UTF8' TEMPLATE template0"
+        )
+        raise UnusableDatabaseError(message)
 
 
 def _is_current(connection: Connection, config: Config) -> bool:

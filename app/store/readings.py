@@ -9,10 +9,10 @@ from itertools import groupby, islice
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select
+from sqlalchemy import Row, Select, delete, select, update
 from sqlmodel import Session, col
 
-from app.domain.readings import Bearing, Span, Terms, derive_spans
+from app.domain.readings import RULE_VERSION, Bearing, Span, Terms, derive_spans
 from app.domain.vocabulary import Extent, Origin, Role, Status
 from app.store.inserting import insert_rows
 from app.store.tables import (
@@ -23,11 +23,22 @@ from app.store.tables import (
     Evidence,
     Instrument,
     Link,
+    RegistryState,
     StoredReading,
 )
 
 _BATCH = 2_000
 _READINGS = TABLES.tables["reading"]
+
+
+def follow_rule(session: Session) -> None:
+    """Read every commitment anew if they were read by another version of the rule, and note it."""
+    version = session.execute(select(col(RegistryState.rule_version))).scalar_one()
+    if version == RULE_VERSION:
+        return
+    if version:  # 0 before anything was ever read
+        rewrite_readings(session, session.execute(select(col(Commitment.id))).scalars().all())
+    session.execute(update(RegistryState).values(rule_version=RULE_VERSION))
 
 
 def rewrite_readings(session: Session, commitments: Iterable[str]) -> None:

@@ -5,16 +5,18 @@ publishers of the evidence linked to it. The table is called `fts_commitment` in
 only this module knows how each is asked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from threading import Lock
 from typing import Any
 
 import snowballstemmer
-from sqlalchemy import TextClause, select, text
+from sqlalchemy import TextClause, bindparam, select, text
 from sqlmodel import Session, col
 
+from app.domain.dates import END_OF_TIME
 from app.domain.folding import fold_words, is_cyrillic
 from app.store.tables import Commitment, Document, Evidence, Link
 
@@ -38,6 +40,20 @@ _INSERT = {
 _DELETE = {
     "sqlite": text("DELETE FROM fts_commitment WHERE rowid = :key"),
     "postgresql": text("DELETE FROM fts_commitment WHERE key = :key"),
+}
+_STORED = {
+    "sqlite": text("SELECT rowid, words, stems FROM fts_commitment WHERE rowid IN :keys"),
+    "postgresql": text(
+        "SELECT key, tsvector_to_array(lexemes) FROM fts_commitment WHERE key IN :keys"
+    ),
+}
+_STRANGERS = {
+    "sqlite": text(
+        "SELECT rowid FROM fts_commitment WHERE rowid NOT IN (SELECT key FROM commitment)"
+    ),
+    "postgresql": text(
+        "SELECT key FROM fts_commitment WHERE key NOT IN (SELECT key FROM commitment)"
+    ),
 }
 _MATCH = {
     "sqlite": "SELECT rowid FROM fts_commitment WHERE fts_commitment MATCH :words",
@@ -71,6 +87,36 @@ def rewrite_search(session: Session, commitments: Iterable[str]) -> None:
             session.execute(_INSERT[dialect], rows)
 
 
+def wrong_in_search(session: Session, ids: Sequence[str]) -> Iterator[str]:
+    """Name those commitments that the index does not hold as `rewrite_search` would write them."""
+    rows = {row["key"]: row for row in _rows(session, ids)}
+    dialect = session.get_bind().dialect.name
+    statement = _STORED[dialect].bindparams(bindparam("keys", expanding=True))
+    found = session.execute(statement, {"keys": list(rows)})
+    stored = {key: _lexemes(*columns) for key, *columns in found}
+    keys = session.execute(
+        select(col(Commitment.id), col(Commitment.key))
+        .where(col(Commitment.id).in_(ids))
+        .order_by(col(Commitment.id))
+    )
+    for name, key in keys:
+        if stored.get(key) != _lexemes(rows[key]["words"], rows[key]["stems"]):
+            yield name
+
+
+def strangers_in_search(session: Session) -> Sequence[int]:
+    """Give the keys in the index that are no commitment's."""
+    statement = _STRANGERS[session.get_bind().dialect.name]
+    return session.execute(statement).scalars().all()
+
+
+def _lexemes(words: str | list[str], stems: str | None = None) -> set[str]:
+    """Give words, and stems behind their sign; PostgreSQL keeps all of them as one list."""
+    if isinstance(words, list) or stems is None:
+        return set(words)
+    return {*words.split(" "), *(f"={one}" for one in stems.split(" "))}
+
+
 def settle_search(session: Session) -> None:
     """Sort into the index what PostgreSQL had put aside while much was written.
 
@@ -92,6 +138,23 @@ def matching_keys(dialect: str, query: str) -> TextClause | None:
     write = _sqlite_word if dialect == "sqlite" else _postgresql_word
     joint = " AND " if dialect == "sqlite" else " & "
     return text(_MATCH[dialect]).bindparams(words=joint.join(write(word) for word in words))
+
+
+def matching_by(session: Session, keys: Sequence[int], query: str, day: date) -> list[int]:
+    """Give those of `keys` that match by what had happened by `day`; the index knows no days."""
+    ids = session.execute(select(col(Commitment.id)).where(col(Commitment.key).in_(keys)))
+    wanted = fold_words(query)[:_MOST_WORDS]
+    return [
+        row["key"]
+        for row in _rows(session, list(ids.scalars()), day)
+        if all(_stands_in(row, word) for word in wanted)
+    ]
+
+
+def _stands_in(row: dict[str, Any], word: str) -> bool:
+    """Say of a row of the index what either database says of it."""
+    begins = any(one.startswith(word) for one in row["words"].split(" "))
+    return begins or stem(word) in row["stems"].split(" ")
 
 
 def _sqlite_word(word: str) -> str:
@@ -116,7 +179,7 @@ def _words_of(*texts: str) -> _Words:
     return _Words(words, frozenset(map(stem, words)))
 
 
-def _rows(session: Session, ids: Sequence[str]) -> list[dict[str, Any]]:
+def _rows(session: Session, ids: Sequence[str], day: date = END_OF_TIME) -> list[dict[str, Any]]:
     own = session.execute(
         select()
         .add_columns(
@@ -129,7 +192,7 @@ def _rows(session: Session, ids: Sequence[str]) -> list[dict[str, Any]]:
         .where(col(Commitment.id).in_(ids))
         .order_by(col(Commitment.key))
     ).all()
-    linked = _linked(session, ids)
+    linked = _linked(session, ids, day)
     return [
         _row(
             row.key,
@@ -140,8 +203,8 @@ def _rows(session: Session, ids: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
-def _linked(session: Session, ids: Sequence[str]) -> dict[str, list[_Words]]:
-    """Give the words that evidence and its sources lend to each commitment, each folded once."""
+def _linked(session: Session, ids: Sequence[str], day: date) -> dict[str, list[_Words]]:
+    """Give the words that evidence up to `day` lends to each commitment, each folded once."""
     links = session.execute(
         select(col(Link.commitment_id), col(Link.evidence_id)).where(
             col(Link.commitment_id).in_(ids)
@@ -155,7 +218,7 @@ def _linked(session: Session, ids: Sequence[str]) -> dict[str, list[_Words]]:
         for row in session.execute(
             select(col(Evidence.id), col(Evidence.summary), col(Evidence.document))
             .where(concerning)
-            .where(col(Evidence.retired_on).is_(None))
+            .where(col(Evidence.retired_on).is_(None), col(Evidence.date_first) <= day)
         )
     }
     sources = {

@@ -1,43 +1,95 @@
-"""Checking what the database claims: the chain of the ledger, the stored readings, references.
+"""Checking what the database claims: the chain of the ledger, what is derived, references.
 
-Each check yields a sentence for every place that is wrong, and nothing when all is right.
+Each check yields a sentence for every place that is wrong, and nothing when all is right. What
+cannot even be read is named too, and the check goes on behind it.
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import Any, TypeVar
 
-from sqlalchemy import exists, func, inspect, select, text
+from sqlalchemy import Row, exists, func, inspect, select, text
+from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.vocabulary import Role
 from app.store.ledger import GENESIS, PUBLIC, link_hash, seal
 from app.store.readings import derived_rows
+from app.store.search import strangers_in_search, wrong_in_search
 from app.store.tables import Answer, Commitment, Evidence, LedgerHead, Link, Revision, StoredReading
 
 _BATCH = 500
+_STREAM = 5_000
+# What reading a value raises that this program did not write.
+_UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, StatementError)
+_Name = TypeVar("_Name", str, int)
+
+
+def check_in_batches(
+    names: Iterable[_Name], check: Callable[[Sequence[_Name]], Iterable[str]], label: str
+) -> Iterator[str]:
+    """Run a check over names, some hundreds at a time; where it fails, find the names to blame.
+
+    `label` says what cannot be read then, with {} for the name.
+    """
+    remaining = iter(names)
+    while batch := list(islice(remaining, _BATCH)):
+        yield from _check_or_halve(batch, check, label)
+
+
+def _check_or_halve(
+    batch: Sequence[_Name], check: Callable[[Sequence[_Name]], Iterable[str]], label: str
+) -> Iterator[str]:
+    try:
+        found = list(check(batch))
+    except _UNREADABLE:
+        middle = len(batch) // 2
+        if middle == 0:
+            found = [f"{label.format(batch[0])} cannot be read: it was changed by hand"]
+        else:
+            parts = (batch[:middle], batch[middle:])
+            found = [one for part in parts for one in _check_or_halve(part, check, label)]
+    yield from found
 
 
 def broken_links(session: Session) -> Iterator[str]:
     """Walk the public ledger from its first revision to its head, and name every break."""
-    previous, expected = GENESIS, 1
+    sequences = session.execute(
+        select(col(Revision.sequence)).order_by(col(Revision.sequence)),
+        execution_options={"yield_per": _STREAM},
+    ).scalars()
+    yield from check_in_batches(sequences, partial(_wrong_revisions, session), "revision {}")
+    yield from check_in_batches([PUBLIC], partial(_wrong_head, session), "the head of the ledger")
+
+
+def _wrong_revisions(session: Session, sequences: Sequence[int]) -> Iterator[str]:
+    before = _last_revision(session, sequences[0])
+    number, previous = (before.sequence, before.hash) if before else (0, GENESIS)
     rows = session.execute(
-        select(inspect(Revision).local_table).order_by(col(Revision.sequence)),
-        execution_options={"yield_per": 5_000},
+        select(inspect(Revision).local_table)
+        .where(col(Revision.sequence).between(sequences[0], sequences[-1]))
+        .order_by(col(Revision.sequence))
     ).mappings()
     for row in rows:
-        if row["sequence"] != expected:
-            yield f"revision {expected} is missing: the next one is {row['sequence']}"
+        if row["sequence"] != number + 1:
+            yield f"revision {number + 1} is missing: the next one is {row['sequence']}"
         if link_hash(previous, dict(row)) != row["hash"]:
             yield (
                 f"revision {row['sequence']} was changed, or the one before it: "
                 "its hash does not fit"
             )
         yield from _wrong_payload(dict(row))
-        previous, expected = row["hash"], row["sequence"] + 1
-    head = session.get(LedgerHead, PUBLIC)
-    if head is None or (head.sequence, head.hash) != (expected - 1, previous):
-        yield "the head of the ledger is not its last revision: revisions are missing at the end"
+        number, previous = row["sequence"], row["hash"]
+
+
+def _last_revision(session: Session, before: int | None = None) -> Row[tuple[int, str]] | None:
+    """Give sequence and hash of the last revision, or of the last one before another."""
+    newest = select(col(Revision.sequence), col(Revision.hash))
+    if before is not None:
+        newest = newest.where(col(Revision.sequence) < before)
+    return session.execute(newest.order_by(col(Revision.sequence).desc()).limit(1)).first()
 
 
 def _wrong_payload(row: dict[str, Any]) -> Iterator[str]:
@@ -47,28 +99,58 @@ def _wrong_payload(row: dict[str, Any]) -> Iterator[str]:
         yield f"revision {row['sequence']}: its payload is not the one that was recorded"
 
 
+def _wrong_head(session: Session, ledgers: Sequence[str]) -> Iterator[str]:
+    last = _last_revision(session) or (0, GENESIS)
+    for ledger in ledgers:
+        head = session.get(LedgerHead, ledger)
+        if head is None or (head.sequence, head.hash) != tuple(last):
+            yield (
+                "the head of the ledger is not its last revision: revisions are missing at the end"
+            )
+
+
 def wrong_readings(session: Session) -> Iterator[str]:
-    """Derive every span anew, and name each commitment whose stored spans differ."""
+    """Derive every span and every word of the search index anew, and name what differs."""
     ids = list(session.execute(select(col(Commitment.id)).order_by(col(Commitment.id))).scalars())
-    for start in range(0, len(ids), _BATCH):
-        batch = ids[start : start + _BATCH]
-        stored = _stored_spans(session, batch)
-        for commitment, derived in derived_rows(session, batch):
-            if stored.get(commitment, []) != derived:
-                yield f"commitment {commitment}: its stored readings are not what the rule gives"
+    spans = "what the readings of commitment {} come from"
+    yield from check_in_batches(ids, partial(_wrong_spans, session), spans)
+    words = "what commitment {} is found by"
+    yield from check_in_batches(ids, partial(_wrong_words, session), words)
+    for key in strangers_in_search(session):
+        yield f"search index, row {key}: there is no commitment with this key"
+
+
+def _wrong_spans(session: Session, ids: Sequence[str]) -> Iterator[str]:
+    stored = _stored_spans(session, ids)
+    for commitment, derived in derived_rows(session, ids):
+        if stored.get(commitment, []) != derived:
+            yield f"commitment {commitment}: its stored readings are not what the rule gives"
+
+
+def _wrong_words(session: Session, ids: Sequence[str]) -> Iterator[str]:
+    for commitment in wrong_in_search(session, ids):
+        yield f"commitment {commitment}: the search index does not hold the words of its texts"
 
 
 def dangling_references(session: Session) -> Iterator[str]:
     """Name references to nothing, those that the database enforces and those it cannot."""
     if session.get_bind().dialect.name == "sqlite":
-        for row in session.execute(text("PRAGMA foreign_key_check")):
-            yield f"table {row[0]}, row {row[1]}: refers to a missing {row[2]}"
+        yield from _broken_rules_of_sqlite(session)
     for column in (col(StoredReading.deciding), col(StoredReading.newest)):
         known = exists().where(col(Evidence.id) == column)
         lost = select(col(StoredReading.commitment_id)).where(column.is_not(None), ~known)
         for commitment in session.execute(lost.distinct()).scalars():
             yield f"commitment {commitment}: a reading names evidence that does not exist"
     yield from _answers_that_do_not_bear(session)
+
+
+def _broken_rules_of_sqlite(session: Session) -> Iterator[str]:
+    """Name what breaks the rules of the tables, which any visitor of SQLite may switch off."""
+    for row in session.execute(text("PRAGMA foreign_key_check")):
+        yield f"table {row[0]}, row {row[1]}: refers to a missing {row[2]}"
+    for message in session.execute(text("PRAGMA integrity_check")).scalars():
+        if message != "ok":
+            yield f"the database file is not sound: {message}"
 
 
 def count_checked(session: Session) -> dict[str, int]:
@@ -80,7 +162,7 @@ def count_checked(session: Session) -> dict[str, int]:
     }
 
 
-def _stored_spans(session: Session, ids: list[str]) -> dict[str, list[dict[str, Any]]]:
+def _stored_spans(session: Session, ids: Sequence[str]) -> dict[str, list[dict[str, Any]]]:
     table = inspect(StoredReading).local_table
     rows = session.execute(
         select(table)
@@ -94,14 +176,19 @@ def _stored_spans(session: Session, ids: list[str]) -> dict[str, list[dict[str, 
 
 
 def _answers_that_do_not_bear(session: Session) -> Iterator[str]:
+    """Name wrong answers of evidence in force: what is retired keeps those it had at the time."""
     bearing = aliased(Link)
     bears = exists().where(
         col(bearing.evidence_id) == col(Answer.answer_id),
         col(bearing.commitment_id) == col(Answer.commitment_id),
         col(bearing.role) == Role.BEARS.value,
     )
-    for answer in session.execute(select(Answer).where(~bears)).scalars():
+    wrong = (
+        select(col(Answer.evidence_id), col(Answer.answer_id), col(Answer.commitment_id))
+        .join(Evidence, col(Evidence.id) == col(Answer.evidence_id))
+        .where(col(Evidence.retired_on).is_(None), ~bears)
+    )
+    for evidence, answer, commitment in session.execute(wrong):
         yield (
-            f"evidence {answer.evidence_id} names {answer.answer_id} as its answer, "
-            f"which does not bear on {answer.commitment_id}"
+            f"evidence {evidence} names {answer} as its answer, which does not bear on {commitment}"
         )

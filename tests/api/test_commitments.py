@@ -138,7 +138,7 @@ def test_totals_are_what_the_list_counts(reader: TestClient) -> None:
 
 def test_the_numbers_of_the_scorecard_are_those_of_its_lists(reader: TestClient) -> None:
     whole = get(reader, f"scorecard?{SEEN}")
-    assert whole["documents"] == get(reader, f"documents?{SEEN}")["total"]
+    assert whole["documents"] == get(reader, "documents")["total"]
     assert whole["evidence"] == get(reader, f"evidence?{SEEN}")["total"]
     assert whole["revision"] == get(reader, "revisions")["items"][0]["sequence"]
     listed = get(reader, f"instruments?{SEEN}")["items"]

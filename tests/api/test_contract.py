@@ -1,5 +1,6 @@
 """The contract: a stranger can use it, and every answer is what it says."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -8,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from starlette.testclient import TestClient
 
-from tests.api.addresses import API, NOUNS, SEEN, every_address, get, ids
+from tests.api.addresses import API, DATED, NOUNS, SEEN, every_address, get, ids
 from tests.api.schemas import faults
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
@@ -76,10 +77,27 @@ def test_it_says_what_it_is(contract: dict[str, Any]) -> None:
     about = contract["info"]
     assert contract["openapi"].startswith("3.1.")
     assert about["title"] == "Reform Scorecard"
-    assert about["license"]["identifier"] == "CC-BY-4.0"
     assert [server["url"] for server in contract["servers"]] == ["/"]
     for word in ("commitment", "reading", "Evidence", "partial dates", "as_of", "cursor", "none"):
         assert word in about["description"]
+
+
+def test_it_fits_whatever_registry_is_served(contract: dict[str, Any]) -> None:
+    words = json.dumps([contract["info"], contract["tags"]])
+    assert "Kazakhstan" not in words
+    assert "`about` of `/api/v1/scorecard`" in words
+    assert "license" not in contract["info"], "which it is depends on the registry"
+
+
+def test_it_says_which_addresses_know_past_days(contract: dict[str, Any]) -> None:
+    dated = {
+        path.split("/")[3]
+        for path, operation in operations(contract)
+        if "as_of" in [one["name"] for one in operation.get("parameters", ())]
+    }
+    assert dated == {"scorecard", *DATED}
+    said = " ".join(contract["info"]["description"].split())
+    assert "The scorecard, commitments, instruments, themes and evidence know past days." in said
 
 
 def test_operations_have_plain_names_and_a_described_tag(contract: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ LISTS = [
     f"commitments?{SEEN}&sort=due",
     f"commitments?{SEEN}&status=contested",
     f"commitments?{SEEN}&q=law&sort=newest",
-    f"documents?{SEEN}",
+    "documents?lang=en",
     f"evidence?{SEEN}",
     "revisions?subject=commitment",
 ]

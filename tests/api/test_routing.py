@@ -1,13 +1,16 @@
 """Addresses and methods: what is answered, what is not there, and nothing in between."""
 
 import logging
+from typing import NoReturn
 
 import pytest
 from starlette.testclient import TestClient
 
+from app.dependencies import theme_shown
+from app.errors import UnusableDatabaseError
 from app.main import create_app
 from app.settings import Settings
-from tests.api.addresses import API, NOUNS, get, ids
+from tests.api.addresses import API, NOUNS, get
 from tests.conftest import Databases
 
 
@@ -108,17 +111,30 @@ def test_the_form_of_the_registry_is_served(on_sqlite: TestClient) -> None:
     assert schema["properties"].keys() >= set(NOUNS)
 
 
-def test_our_own_fault_is_logged_and_not_told(
-    sqlite_databases: Databases, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(RuntimeError("secret in a file"), id="a crash"),
+        pytest.param(UnusableDatabaseError("secret in a file"), id="a fault of ours"),
+    ],
+)
+def test_our_own_fault_is_logged_once_and_not_told(
+    error: Exception, sqlite_databases: Databases, caplog: pytest.LogCaptureFixture
 ) -> None:
     app = create_app(Settings(database_url=sqlite_databases.make("filled")))
-    with TestClient(app, raise_server_exceptions=False) as client:
-        name = ids(client, "themes")[0]
-        app.state.engine = "secret: not an engine"
-        with caplog.at_level(logging.ERROR):
-            answer = client.get(f"{API}/themes/{name}")
+
+    def break_down() -> NoReturn:
+        raise error
+
+    app.dependency_overrides[theme_shown] = break_down
+    # Nothing is raised to the server, which would log it once more.
+    with TestClient(app) as client, caplog.at_level(logging.WARNING):
+        answer = client.get(f"{API}/themes/assembly")
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["type"] == "/api/v1/problems#unexpected"
     assert "secret" not in answer.text
-    assert f"GET {API}/themes/{name} failed" in caplog.text
+    (record,) = caplog.records
+    assert record.getMessage() == f"GET {API}/themes/assembly failed"
+    assert record.exc_info
+    assert record.exc_info[1] is error

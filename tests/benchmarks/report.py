@@ -10,7 +10,7 @@ from statistics import median
 
 from sqlalchemy import text
 
-from app.store.engine import open_engine
+from app.store.engine import SQLITE_VERSION, open_engine
 from tests.benchmarks.asking import Answered
 from tests.benchmarks.measure import Figures
 
@@ -31,14 +31,18 @@ def report(figures: Sequence[Figures], server: str | None) -> Iterator[str]:
 
 def machine(server: str | None) -> str:
     """Name processor, cores, system, Python and database, with their versions."""
-    engine = open_engine(server or "sqlite://")
-    query = "SHOW server_version" if server else "SELECT sqlite_version()"
-    with engine.connect() as connection:
-        version = connection.execute(text(query)).scalar_one()
-    engine.dispose()
+    version = _server_version(server) if server else SQLITE_VERSION
     python = f"{platform.python_implementation()} {platform.python_version()}"
     database = f"{'PostgreSQL' if server else 'SQLite'} {version}"
     return f"{_processor()}, {cpu_count()} cores, {platform.system()}, {python}, {database}"
+
+
+def _server_version(url: str) -> str:
+    engine = open_engine(url)
+    with engine.connect() as connection:
+        version = connection.execute(text("SHOW server_version")).scalar_one()
+    engine.dispose()
+    return str(version)
 
 
 def _processor() -> str:

@@ -1,11 +1,12 @@
 """Static files: kept for a year under the hash of their content, and small."""
 
 import re
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from app.pages.assets import asset
+from app.pages.assets import asset, read_assets
 
 MOST_BYTES = 15_000
 
@@ -40,6 +41,13 @@ def test_nothing_else_is_served(path: str, shipped_client: TestClient) -> None:
 def test_a_file_that_does_not_exist_has_no_address() -> None:
     with pytest.raises(KeyError):
         asset("script.js")
+
+
+def test_what_else_lies_in_the_folder_is_passed_over(tmp_path: Path) -> None:
+    for name in ("style.css", "style.css~", ".style.css.swp", "README", "notes.txt"):
+        (tmp_path / name).write_text("p {}", encoding="utf-8")
+    (tmp_path / "old.css").mkdir()
+    assert read_assets(tmp_path).keys() == {"style.css"}
 
 
 def test_the_stylesheet_is_small_and_fetches_nothing(shipped_client: TestClient) -> None:

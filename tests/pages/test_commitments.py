@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import pytest
 from starlette.testclient import TestClient
 
 from app.domain.vocabulary import Corroboration, Extent, Stage, Status
@@ -133,14 +132,13 @@ def span(first: date, last: date | None, status: Status, **others: object) -> Re
     )
 
 
-A, B, C = date(2022, 1, 1), date(2023, 1, 1), date(2024, 1, 1)
-TODAY = date(2026, 11, 21)
+A, B = date(2022, 1, 1), date(2023, 1, 1)
 
 
 def test_neighbours_that_show_the_same_are_one_line_of_history() -> None:
     newer = span(B, None, Status.CONTESTED, stage=Stage.ENACTED, extent=Extent.PART)
     older = span(A, date(2022, 12, 31), Status.CONTESTED, deciding="ev-first")
-    (line,) = history_of([newer, older], TODAY)
+    (line,) = history_of([newer, older])
     assert (line.began_with.deciding, line.until) == ("ev-first", None)
 
 
@@ -150,20 +148,4 @@ def test_a_reading_that_only_the_state_reports_is_a_line_of_its_own() -> None:
     older = span(
         A, date(2022, 12, 31), Status.ENACTED, corroboration=Corroboration.SELF_REPORTED, **enacted
     )
-    assert [one.until for one in history_of([newer, older], TODAY)] == [None, date(2022, 12, 31)]
-
-
-@pytest.mark.parametrize(
-    ("last", "until"),
-    [
-        pytest.param(None, None, id="no end"),
-        pytest.param(C, None, id="ends after the day shown"),
-        pytest.param(B, None, id="ends on the day shown"),
-        pytest.param(date(2022, 12, 31), date(2022, 12, 31), id="ended before it"),
-    ],
-)
-def test_a_reading_has_no_end_that_the_day_shown_cannot_know(
-    last: date | None, until: date | None
-) -> None:
-    (line,) = history_of([span(A, last, Status.PLEDGED)], B)
-    assert line.until == until
+    assert [one.until for one in history_of([newer, older])] == [None, date(2022, 12, 31)]

@@ -21,6 +21,16 @@ def test_the_page_prints_everything_from_the_rule(shipped_client: TestClient) ->
     assert all(version.text in text for version in VERSIONS)
 
 
+def test_the_licence_is_said_of_the_registry_that_ships_and_of_no_other(
+    shipped_client: TestClient,
+) -> None:
+    method, other = (read(shipped_client.get(f"/en/{one}").text) for one in ("methodology", ""))
+    sentence = "The registry that ships with this program, its data and texts, is under the licence"
+    assert sentence in method.one("main").text
+    assert "CC BY" not in other.text
+    assert not any("license" in one.attributes.get("rel", "") for one in method.all("a"))
+
+
 def test_clauses_are_numbered_as_in_the_rule(shipped_client: TestClient) -> None:
     page = read(shipped_client.get("/en/methodology").text)
     numbers = [one.attributes["value"] for one in page.one("ol", class_="clauses").all("li")]

@@ -52,11 +52,13 @@ def engines(
 
 
 @pytest.fixture(scope="module")
-def clients(engines: dict[int, Engine]) -> Iterator[dict[int, TestClient]]:
+def clients(
+    engines: dict[int, Engine], sqlite_databases: Databases
+) -> Iterator[dict[int, TestClient]]:
     """Applications on databases that already hold another registry than the shipped one."""
     opened = {}
     for size, engine in engines.items():
-        app = create_app(Settings(database_url="sqlite://"))
+        app = create_app(Settings(database_url=sqlite_databases.make("filled")))
         app.state.engine = engine
         opened[size] = TestClient(app)
     yield opened

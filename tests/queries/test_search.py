@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
+from starlette.testclient import TestClient
 
 from app.domain.folding import fold_words
 from app.queries.commitments import Filters, Paging, list_commitments
@@ -193,3 +194,20 @@ def test_both_databases_find_the_same_for_any_word(
     for engine in engines:
         engine.dispose()
     assert differing == []
+
+
+def test_past_day_is_not_searched_by_what_happened_later(client: TestClient) -> None:
+    def found(**asked: str) -> set[str]:
+        answer = client.get("/api/v1/commitments", params={"q": "stalking"} | asked)
+        return {one["id"] for one in answer.json()["items"]}
+
+    assert "decree-2021-04-women" in found()
+    assert found(as_of="2021-06-09") == set()
+    assert found(as_of="2021-06-09", q="discrimination") == {"decree-2021-04-women"}
+
+
+def test_past_day_finds_the_same_as_today_when_nothing_happened_since(client: TestClient) -> None:
+    for query in ("media law", "torture", "законы", "kettling"):
+        today = client.get("/api/v1/commitments", params={"q": query}).json()
+        yesterday = {"q": query, "as_of": "2026-11-20"}
+        assert client.get("/api/v1/commitments", params=yesterday).json()["total"] == today["total"]

@@ -1,5 +1,6 @@
 """Loading on either database: what a second, a changed and a shortened file do."""
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -212,6 +213,40 @@ def test_new_version_of_the_rule_reads_everything_anew(engine: Engine) -> None:
     bring_up_to_date(engine, Settings(registry=SHIPPED), TODAY)
     with reading(engine) as session:
         assert list(wrong_readings(session)) == []
+
+
+def test_load_after_a_change_of_rule_reads_everything_anew(engine: Engine, tmp_path: Path) -> None:
+    with writing(engine) as session:
+        session.execute(text("UPDATE reading SET status = NULL"))
+        session.execute(text("UPDATE registry_state SET rule_version = 99"))
+    _load(engine, copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking\n")))
+    with reading(engine) as session:
+        assert list(wrong_readings(session)) == []
+
+
+def test_same_change_loaded_twice_at_once_is_recorded_once(engine: Engine, tmp_path: Path) -> None:
+    path = copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking\n"))
+    before = _sequence(engine)
+    loads = [threading.Thread(target=_load, args=(engine, path)) for _ in range(3)]
+    for load in loads:
+        load.start()
+    for load in loads:
+        load.join()
+    assert _sequence(engine) == before + 2  # the load, and the one change
+
+
+def test_first_load_twice_at_once_adds_everything_once(empty_engine: Engine) -> None:
+    registry = read(SHIPPED)
+    plans: list[Plan] = []
+    loads = [
+        threading.Thread(target=lambda: plans.append(load_registry(empty_engine, registry, ORDER)))
+        for _ in range(2)
+    ]
+    for load in loads:
+        load.start()
+    for load in loads:
+        load.join()
+    assert sorted(plan.count("added") for plan in plans) == [0, len(registry)]
 
 
 def test_revisions_name_the_load_they_belong_to(engine: Engine, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.errors import FaultyRegistryError
 from app.registry.reader import read_registry
+from app.registry.texts import TEXT_KEYS
 from tests.conftest import SHIPPED, TODAY
 from tests.registry.registries import FAULTY, SOUND, faults_of, read_text, sound_but
 
@@ -82,6 +83,75 @@ def test_white_space_around_a_text_changes_nothing() -> None:
     assert read_text(spaced).entries == read_text(folded).entries == read_text(SOUND).entries
 
 
+def test_comments_that_cut_no_text_change_nothing() -> None:
+    commented = sound_but(
+        ("commitments:\n", "commitments: # what was promised\n"),
+        ("  number: 2\n", "  number: 2 # as printed\n  # in the decree\n"),
+        ("Secure the rights of people", "# in our words\n    Secure the rights of people"),
+        ("  themes:\n  - trafficking\n", "  themes: # one\n  - trafficking # only\n"),
+        ("who have been trafficked.\n", "who have been trafficked.\n    # of the decree\n"),
+        ("date: 2021-06-09\n", "date: 2021-06-09 # the day of the decree\n#about\n  #the same\n"),
+        (
+            "summary: The decree names the victims",
+            "summary: # said\n    The decree names the victims",
+        ),
+        ("victims: pledged\n", "victims: pledged # and no more\n"),
+        ("and Recommendations'\n", "and Recommendations' # '#1'\n"),
+        ("title: Human trafficking\n", "title: {en: Human trafficking} # ours\n"),
+        (
+            "and ILO supervisory bodies\n",
+            "and ILO supervisory bodies\n    #ru: not yet\n  # nor kk\n",
+        ),
+        ("field of human rights\n", "field of human rights\n\n# on its own\n\n"),
+        ("issuer: President of", "issuer: > # folded\n    President of"),
+    )
+    assert read_text(commented).entries == read_text(SOUND).entries
+
+
+def test_number_signs_within_words_and_quotes_are_kept() -> None:
+    for written in ("area#2#", "'area #2 of those'", '"area\n    #2 of those"', "|\n    area #2"):
+        text = sound_but(("The decree names the victims of human trafficking.", written))
+        assert b"#2" in read_text(text).entries["evidence"]["ev-decree-02-fpc"]
+
+
+def test_every_text_that_is_cut_short_is_told_whatever_its_key() -> None:
+    entry = "- id: x\n" + "".join(f"  {key}: area #2\n" for key in sorted(TEXT_KEYS))
+    told = faults_of(f"themes:\n{entry}")
+    assert [line for line in told if " is cut off at " in line] == [
+        f"{number}: x: {key} is cut off at ' #', which begins a comment: put the text in quotes"
+        for number, key in enumerate(sorted(TEXT_KEYS), start=3)
+    ]
+
+
+def test_texts_cut_short_are_told_behind_letters_of_any_length_and_line_ends_of_windows() -> None:
+    text = sound_but(
+        ("title: Human trafficking", "title: {kk: Адам 😀, ru: Торговля людьми\t#2\n  }")
+    )
+    for one in (text, text.replace("\n", "\r\n")):
+        assert [line.split(" is cut")[0] for line in faults_of(one)] == [
+            "16: trafficking: title > ru"
+        ]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "The decree: names them",
+        "The decree names:",
+        "The decree\n    names: them",
+        "\n    The decree: names them",
+        "{en: The decree: names them}",
+        "{en: The decree, names them}",
+        "[The decree] names them",
+        "? The decree names them",
+        "- The decree names them",
+    ],
+)
+def test_no_text_without_quotes_is_lost_in_silence(written: str) -> None:
+    text = sound_but(("The decree names the victims of human trafficking.", written))
+    assert len(faults_of(text)) == 1
+
+
 def test_what_refers_to_a_faulty_entry_is_not_blamed_as_well() -> None:
     text = sound_but(
         ("id: fpc-retreating-rights-2021\n", "id: fpc-retreating-rights-2021\n  x: y\n")
@@ -140,6 +210,8 @@ _SNIPPETS = st.sampled_from(
             "null",
             "{}",
             "[]",
+            " #1 ",
+            "\n    #",
             "- id: x\n",
             "themes:\n",
             "\n  ",

@@ -65,7 +65,27 @@ def test_database_itself_refuses_a_fourth_status(engine: Engine) -> None:
         write_bogus_status()
 
 
-@pytest.mark.parametrize("url", ["", "nonsense", "mysql://localhost/x", "oracle+x://y"])
+def test_database_itself_refuses_references_to_nothing(engine: Engine) -> None:
+    def refer_to_nothing() -> None:
+        with writing(engine) as session:
+            session.execute(text("UPDATE evidence SET document = 'no-such-document'"))
+
+    with pytest.raises(DBAPIError):
+        refer_to_nothing()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "nonsense",
+        "mysql://localhost/x",
+        "oracle+x://y",
+        "sqlite://",
+        "sqlite+aiosqlite:///x.db",
+        "postgresql+psycopg://u@127.0.0.1:abc/x",
+    ],
+)
 def test_unknown_database_is_refused_with_advice(url: str) -> None:
     with pytest.raises(UnusableDatabaseError, match="SCORECARD_DATABASE_URL"):
         open_engine(url)

@@ -1,0 +1,83 @@
+"""Words longer than a phone is wide: a registry may hold them anywhere, and no page may grow."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Route
+from starlette.testclient import TestClient
+
+from app.main import create_app
+from app.settings import Settings
+from tests.browser import chromium_browser
+from tests.conftest import Databases
+
+PHONE = 360
+WORD = "Sozialversicherungsfachangestelltenausbildungsabschlussprüfg"
+ID = "sozialversicherungsfachangestelltenausbildungsabschlussprufg"
+REGISTRY = f"""
+about:
+- {{id: {ID}, title: {WORD}, text: {WORD}, left_out: {WORD}}}
+instruments:
+- {{id: {ID}, kind: action_plan, title: {WORD}, issuer: {WORD}, adopted: '2021', note: {WORD}}}
+themes:
+- {{id: {ID}, title: {WORD}}}
+documents:
+- {{id: {ID}, publisher: {WORD}, title: {WORD}, language: de, kind: ngo, origin: independent,
+  consulted: extract, mirror: true, note: {WORD}, url: 'https://{ID}.org/{ID}'}}
+commitments:
+- {{id: {ID}, instrument: {ID}, kind: plan_task, title: {WORD}, text: {WORD}, themes: [{ID}],
+  addressee: {WORD}, locator: {WORD}, consulted: full, number: {WORD}, due: '2022',
+  due_note: {WORD}, expected_outcome: {WORD}, note: {WORD}}}
+evidence:
+- {{id: ev-{ID}, document: {ID}, locator: {WORD}, date: '2022-05-01', summary: {WORD},
+  note: {WORD}, bears_on: {{{ID}: contested}}}}
+- {{id: ev-other, document: {ID}, locator: {WORD}, date: '2021-05', summary: {WORD},
+  context_for: [{ID}]}}
+"""
+PATHS = [
+    "/en/",
+    "/en/?as_of=2022-06-30",
+    "/en/commitments",
+    f"/en/commitments?q={WORD}&status=contested&theme={ID}",
+    f"/en/commitments?q={WORD}x",
+    f"/en/commitments/{ID}",
+    "/en/instruments",
+    f"/en/instruments/{ID}",
+    "/en/themes",
+    f"/en/themes/{ID}",
+    "/en/documents",
+    f"/en/documents/{ID}",
+    "/en/revisions",
+    f"/en/revisions?id={ID}",
+    f"/en/commitments?theme={WORD}",
+    f"/en/themes/{ID}x",
+]
+
+
+@pytest.fixture
+def client(sqlite_databases: Databases, tmp_path: Path) -> Iterator[TestClient]:
+    registry = tmp_path / "commitments.yaml"
+    registry.write_text(REGISTRY, encoding="utf-8")
+    settings = Settings(database_url=sqlite_databases.make("empty"), registry=registry)
+    with TestClient(create_app(settings)) as opened:
+        yield opened
+
+
+def test_no_page_scrolls_sideways_on_a_phone(client: TestClient) -> None:
+    assert len(WORD) == len(ID) == 60
+
+    def answer(route: Route) -> None:
+        parts = urlsplit(route.request.url)
+        got = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        route.fulfill(status=got.status_code, headers=dict(got.headers), body=got.content)
+
+    with chromium_browser() as browser:
+        page = browser.new_page(viewport={"width": PHONE, "height": 800})
+        page.route("**/*", answer)
+        for path in PATHS:
+            page.goto("http://localhost" + path)
+            assert ID[:50] in page.content().lower(), path
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            assert wide == PHONE, f"{path} is {wide} px wide"
