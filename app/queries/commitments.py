@@ -143,7 +143,7 @@ def find_commitment(view: View, commitment_id: str) -> CommitmentShape:
         raise NotFoundError(_why_missing(view, commitment_id))
     commitment: Commitment = found.Commitment
     tongue = view.tongue
-    fields = line_fields(tongue, found) | {
+    fields = line_fields(view, found) | {
         "themes": themes_of(view, [commitment_id]).get(commitment_id, []),
         "as_of": view.day,
         "locator": tongue.pick(commitment.locator),

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Row, and_, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from app.domain.dates import parse_partial_date
 from app.domain.readings import Reading
 from app.domain.reasons import SENTENCES, reason_code
 from app.domain.vocabulary import Corroboration, Extent, Stage, Status
@@ -83,13 +84,13 @@ def lines(view: View, ids: Sequence[str]) -> list[CommitmentLine]:
         rows |= {row.Commitment.id: row for row in view.session.execute(found)}
         themes |= themes_of(view, batch)
     return [
-        CommitmentLine(**line_fields(view.tongue, rows[name]), themes=themes.get(name, []))
-        for name in ids
+        CommitmentLine(**line_fields(view, rows[name]), themes=themes.get(name, [])) for name in ids
     ]
 
 
-def line_fields(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
+def line_fields(view: View, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
     """Give the fields of a commitment line, but for its themes, from one row of `with_lines`."""
+    tongue = view.tongue
     commitment: Commitment = row.Commitment
     stored: StoredReading = row.StoredReading
     return reading_fields(stored) | {
@@ -106,9 +107,14 @@ def line_fields(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "deciding": stored.deciding,
         "last_evidence": row.newest_date,
         "newest_evidence": _newest_evidence(tongue, row),
-        "looked_at": commitment.looked_at,
+        "looked_at": _by_then(view, commitment.looked_at),
         "retired_on": commitment.retired_on,
     }
+
+
+def _by_then(view: View, text: str | None) -> str | None:
+    """Give a partial date that had come by the view's day, or nothing."""
+    return text if text and parse_partial_date(text).first <= view.day else None
 
 
 def reading_fields(stored: StoredReading) -> dict[str, Any]:
