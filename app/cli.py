@@ -7,7 +7,6 @@ import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
@@ -72,7 +71,7 @@ def load(
     settings = _settings()
     with _progress("Reading") as (advance, _set_total):
         path = file or settings.registry
-        registry = read_registry(path, settings.registry_max_mb, _today(settings), advance)
+        registry = read_registry(path, settings.registry_max_mb, settings.today(), advance)
     url = settings.database_url
     with TemporaryDirectory() as folder, _progress("Loading") as (advance, set_total):
         if dry_run and not exists(url):  # planned against an empty database, made aside
@@ -84,7 +83,7 @@ def load(
             sys.stdout.writelines(f"{line}\n" for line in plan.lines())
             set_total(steps)
 
-        order = Order(_today(settings), dry_run, allow_retire, advance, announce)
+        order = Order(settings.today(), dry_run, allow_retire, advance, announce)
         plan = load_registry(engine, registry, order)
         engine.dispose()
     typer.echo(_outcome(plan, dry_run=dry_run))
@@ -104,7 +103,7 @@ def check(file: _File = None) -> None:
     settings = _settings()
     path = file or settings.registry
     with _progress("Reading") as (advance, _set_total):
-        registry = read_registry(path, settings.registry_max_mb, _today(settings), advance)
+        registry = read_registry(path, settings.registry_max_mb, settings.today(), advance)
     counted = (one for one in registry.entries.items() if one[0] != "about")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in counted)
     typer.echo(f"{path.name}: no faults ({counts}).")
@@ -175,10 +174,6 @@ def _complaint(name: str, value: object) -> str:
         f"SCORECARD_{name.upper()} is '{value}', which cannot be. "
         f"It sets this: {field.description}{default}"
     )
-
-
-def _today(settings: Settings) -> date:
-    return datetime.now(settings.zone).date()
 
 
 @contextmanager

@@ -5,7 +5,7 @@ it. Settings, database and clock come from `app.state`, where `create_app` put t
 """
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import date, datetime
+from datetime import date
 from typing import Annotated
 
 from fastapi import Depends, Query, Request
@@ -49,7 +49,8 @@ AFTER_TODAY = message("{day} is after today ({today}): ask for today or an earli
 
 def today_of(request: Request) -> date:
     """Give today in the installation's time zone."""
-    return datetime.now(request.app.state.settings.zone).date()
+    today: date = request.app.state.settings.today()
+    return today
 
 
 Today = Annotated[date, Depends(today_of)]

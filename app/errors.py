@@ -4,8 +4,14 @@ Each error carries the HTTP status it becomes, a short title, and a detail that 
 `app/api/problems.py` and `app/pages/errors.py` show them; the command line prints the detail.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+
+Wrong = tuple[str, str]
+"""The name of a parameter, and a sentence on what is wrong with it and what to write."""
+
+_MOST_TOLD = 20
 
 
 class ScorecardError(Exception):
@@ -40,6 +46,15 @@ class BadParameterError(ScorecardError):
         """Keep the name of the parameter beside the sentence about it."""
         super().__init__(detail)
         self.parameter = parameter
+
+
+class BadParametersError(BadParameterError):
+    """One or more parameters are wrong: each with its name and what to do, in the order given."""
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        """Keep the first few; the first is also `parameter` and `detail`."""
+        super().__init__(*wrong[0])
+        self.wrong = list(wrong[:_MOST_TOLD])
 
 
 @dataclass(frozen=True, slots=True, order=True)

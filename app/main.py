@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
 
 from anyio import Semaphore
 from fastapi import FastAPI, Request
@@ -42,7 +41,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or load_settings()
     engine = open_engine(settings.database_url)
     migrate(engine)
-    bring_up_to_date(engine, settings, datetime.now(settings.zone).date())
+    bring_up_to_date(engine, settings, settings.today())
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:

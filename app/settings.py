@@ -1,5 +1,6 @@
 """What an installation may set, all of it by environment variables named `SCORECARD_...`."""
 
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -52,6 +53,10 @@ class Settings(BaseSettings):
     )
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")
+
+    def today(self) -> date:
+        """Give the day that it is now in the installation's time zone."""
+        return datetime.now(self.zone).date()
 
     @property
     def zone(self) -> ZoneInfo:

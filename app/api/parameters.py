@@ -5,31 +5,19 @@ The names that are known, and what may stand behind each, are read from the Open
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 from fastapi import Request
 
-from app.errors import BadParameterError
+from app.errors import BadParametersError, Wrong
 from app.registry.spelling import did_you_mean
 
 Schema = Mapping[str, Any]
-Wrong = tuple[str, str]
-"""The name of a parameter, and a sentence on what is wrong with it and what to write."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_SHOWN = 80
-_MOST_TOLD = 20
-
-
-class BadParametersError(BadParameterError):
-    """One or more parameters are wrong: each with its name and what to do, in the order given."""
-
-    def __init__(self, wrong: Sequence[Wrong]) -> None:
-        """Keep the first few; the first is also `parameter` and `detail`."""
-        super().__init__(*wrong[0])
-        self.wrong = list(wrong[:_MOST_TOLD])
 
 
 def known_parameters(contract: Schema, path: str) -> dict[str, Schema]:

@@ -17,8 +17,8 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.api.parameters import BadParametersError, Wrong, known_parameters, wrong_value
-from app.errors import BadParameterError, NotFoundError, ScorecardError
+from app.api.parameters import known_parameters, wrong_value
+from app.errors import BadParameterError, BadParametersError, NotFoundError, ScorecardError, Wrong
 from app.queries.languages import Tongue
 
 PROBLEM_JSON = "application/problem+json"

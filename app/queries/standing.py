@@ -1,6 +1,6 @@
 """Commitments with their readings on a day: the rows behind every list, and their shape."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,6 +15,7 @@ from app.domain.vocabulary import Corroboration, Extent, Stage, Status
 from app.queries.languages import Tongue
 from app.queries.shapes import CommitmentLine, Named, NewestEvidence, ReadingSpan, Reason
 from app.queries.view import Selected, View
+from app.store.batches import batches
 from app.store.tables import (
     Commitment,
     CommitmentTheme,
@@ -79,7 +80,7 @@ def lines(view: View, ids: Sequence[str]) -> list[CommitmentLine]:
     """
     rows: dict[str, Row[*tuple[Any, ...]]] = {}
     themes: dict[str, list[Named]] = {}
-    for batch in _batches(ids):
+    for batch in batches(ids, _BATCH):
         found = with_lines(standing_on(view)).where(col(Commitment.id).in_(batch))
         rows |= {row.Commitment.id: row for row in view.session.execute(found)}
         themes |= themes_of(view, batch)
@@ -166,11 +167,6 @@ def themes_of(view: View, commitments: Sequence[str]) -> dict[str, list[Named]]:
     for commitment, theme, title in rows:
         found.setdefault(commitment, []).append(Named(id=theme, title=view.tongue.pick(title)))
     return found
-
-
-def _batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(ids), _BATCH):
-        yield ids[start : start + _BATCH]
 
 
 def _reason(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> Reason:

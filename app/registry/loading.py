@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, update
 from app.domain.readings import RULE_VERSION
 from app.errors import FaultyRegistryError, MassRetirementError, UnusableDatabaseError
 from app.registry.plan import Plan, plan_load
-from app.registry.reader import Progress, Registry, read_registry
+from app.registry.reader import Progress, Registry, no_progress, read_registry
 from app.registry.sync import Load, apply_plan
 from app.settings import Settings
 from app.store.engine import in_plain_words, reading, writing
@@ -27,10 +27,6 @@ _LOST_STATE = (
 _log = logging.getLogger(__name__)
 
 
-def _tell_nobody(_done: int) -> None:
-    """Make no progress bar."""
-
-
 @dataclass(frozen=True, slots=True)
 class Order:
     """How to load: on which day, whether anything is written, and whom to tell what.
@@ -41,7 +37,7 @@ class Order:
     today: date
     dry_run: bool = False
     allow_retire: bool = False
-    progress: Progress = field(default=_tell_nobody)
+    progress: Progress = field(default=no_progress)
     announce: Callable[[Plan, int], None] = field(default=lambda _plan, _steps: None)
 
 

@@ -9,11 +9,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session
 
-from app.domain.vocabulary import Action
+from app.domain.vocabulary import Action, Owner
 from app.errors import MassRetirementError
 from app.registry.entries import BY_SECTION
 from app.registry.reader import Registry
 from app.registry.rows import NOUN_OF, TABLE_OF, entries_in, table_of
+from app.store.batches import batches
 
 _FEW = 3
 _SHARE = 20
@@ -117,7 +118,9 @@ def _plan_section(session: Session, registry: Registry, section: str) -> Section
     stored = {
         row.id: row
         for row in session.execute(
-            select(table.c.id, table.c.digest, table.c.position, table.c.retired_on)
+            select(table.c.id, table.c.digest, table.c.position, table.c.retired_on).where(
+                table.c.owner == Owner.REGISTRY.value
+            )
         )
     }
     plan = SectionPlan(in_force=sum(row.retired_on is None for row in stored.values()))
@@ -147,8 +150,7 @@ def digest_of(packed: bytes) -> str:
 def _changes(
     session: Session, registry: Registry, section: str, names: list[str]
 ) -> Iterator[tuple[str, list[Change]]]:
-    for start in range(0, len(names), _BATCH):
-        batch = names[start : start + _BATCH]
+    for batch in batches(names, _BATCH):
         before = entries_in(session, section, batch)
         for name in batch:
             yield name, _differences(before[name], json.loads(registry.entries[section][name]))

@@ -43,12 +43,12 @@ class Registry:
         return sum(len(section) for section in self.entries.values())
 
 
-def _no_progress(_done: int) -> None:
+def no_progress(_done: int) -> None:
     """Tell nobody."""
 
 
 def read_registry(
-    path: Path, max_mb: int, today: date, progress: Progress = _no_progress
+    path: Path, max_mb: int, today: date, progress: Progress = no_progress
 ) -> Registry:
     """Read the file at `path`, of at most `max_mb` megabytes.
 

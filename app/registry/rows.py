@@ -78,7 +78,7 @@ class Rows:
         """Add an entry, and give its own row for bookkeeping columns to be added."""
         entry = json.loads(packed)
         row = {
-            name: entry.get(name, name not in _OFF_BY_DEFAULT and None)
+            name: entry.get(name, False if name in _OFF_BY_DEFAULT else None)
             for name in _columns(section)
         }
         derived = _DERIVED_DAYS.get(section)

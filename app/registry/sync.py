@@ -11,12 +11,14 @@ from sqlalchemy import ColumnElement, Select, Table, bindparam, delete, func, se
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col
 
+from app.domain.vocabulary import Action, Owner, Subject
 from app.registry.entries import BY_SECTION
 from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
 from app.registry.reader import Progress, Registry
 from app.registry.revisions import happenings
 from app.registry.rows import TABLE_OF, Rows, table_of
+from app.store.batches import batches
 from app.store.inserting import insert_rows, refresh_statistics
 from app.store.ledger import Happening, Recorder
 from app.store.readings import follow_rule, rewrite_readings
@@ -79,7 +81,7 @@ def _without_search_for_cycles() -> Iterator[None]:
 
 
 def _apply_changes(session: Session, load: Load) -> None:
-    recorder = Recorder(session, "registry")
+    recorder = Recorder(session, Owner.REGISTRY.value)
     number = recorder.record(_headline(load))
     writer = _Writer(session, load)
     for section in BY_SECTION:
@@ -108,9 +110,11 @@ def remember_loaded(session: Session, registry: Registry) -> None:
 
 
 def _headline(load: Load) -> Happening:
-    counts = {word: load.plan.count(word) for word in ("added", "changed", "restored", "retired")}
-    payload = counts | {"sha256": load.registry.source.sha256}
-    return Happening("load", "registry", load.registry.source.name, pack(payload).decode())
+    done = (Action.ADDED, Action.CHANGED, Action.RESTORED, Action.RETIRED)
+    counts: dict[str, Any] = {word.value: load.plan.count(word) for word in done}
+    source = load.registry.source
+    payload = pack(counts | {"sha256": source.sha256}).decode()
+    return Happening(Action.LOAD.value, Subject.REGISTRY.value, source.name, payload)
 
 
 class _Writer:
@@ -129,10 +133,10 @@ class _Writer:
         positions = {name: place for place, name in enumerate(entries)}
         added = set(plan.added)
         answers: list[dict[str, Any]] = []
-        for names in _batches([*plan.changed, *plan.restored]):
+        for names in batches([*plan.changed, *plan.restored], _BATCH):
             self._remember_linked(section, names)
             self._clear(section, names)
-        for names in _batches(plan.touched):
+        for names in batches(plan.touched, _BATCH):
             rows = Rows()
             for name in names:
                 row = rows.add(section, entries[name])
@@ -142,13 +146,13 @@ class _Writer:
             answers += rows.answers
             self._load.progress(len(names))
         self._insert(Answer, answers)
-        for names in _batches(plan.retired):
+        for names in batches(plan.retired, _BATCH):
             self._remember_linked(section, names)
             self._retire(section, names)
 
     def read_anew(self) -> None:
         """Derive the readings and the search index of every commitment concerned."""
-        for ids in _batches(self._in_order_of_keys()):
+        for ids in batches(self._in_order_of_keys(), _BATCH):
             rewrite_readings(self._session, ids)
             rewrite_search(self._session, ids)
             self._load.progress(len(ids))
@@ -161,7 +165,7 @@ class _Writer:
 
     def _store(self, section: str, rows: Rows, added: set[str]) -> None:
         table = TABLE_OF[section]
-        new = [row | {"owner": "registry"} for row in rows.own if row["id"] in added]
+        new = [row | {"owner": Owner.REGISTRY.value} for row in rows.own if row["id"] in added]
         if section == "commitments":
             for row in new:
                 row["key"] = self._next_key
@@ -243,8 +247,3 @@ def _place(
 ) -> None:
     moving = update(table).where(column == bindparam("_id"))
     session.connection().execute(moving.values(position=bindparam("_position")), places)
-
-
-def _batches(names: Sequence[str]) -> Iterator[Sequence[str]]:
-    for start in range(0, len(names), _BATCH):
-        yield names[start : start + _BATCH]

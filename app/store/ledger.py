@@ -97,14 +97,6 @@ class Recorder:
         self._rows = []
 
 
-def newest_sequence(session: Session) -> int:
-    """Give the number of the newest revision: the data revision of everything public."""
-    found: int = session.execute(
-        select(col(LedgerHead.sequence)).where(col(LedgerHead.ledger) == PUBLIC)
-    ).scalar_one()
-    return found
-
-
 def seal(salt: str, payload: str) -> str:
     """Give the digest of a payload, which without its salt cannot be guessed back."""
     return hashlib.sha256((salt + payload).encode()).hexdigest()

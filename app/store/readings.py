@@ -5,7 +5,7 @@ can be read by a range query and midnight changes nothing. docs/design.md, secti
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from app.domain.readings import RULE_VERSION, Bearing, Span, Terms, derive_spans
 from app.domain.vocabulary import Extent, Origin, Role, Status
+from app.store.batches import batches
 from app.store.inserting import insert_rows
 from app.store.tables import (
     TABLES,
@@ -43,7 +44,7 @@ def follow_rule(session: Session) -> None:
 
 def rewrite_readings(session: Session, commitments: Iterable[str]) -> None:
     """Derive the spans of these commitments anew, and store them in place of the old ones."""
-    for ids in _batches(commitments):
+    for ids in batches(commitments, _BATCH):
         session.execute(delete(StoredReading).where(col(StoredReading.commitment_id).in_(ids)))
         rows = [row for _, spans in derived_rows(session, ids) for row in spans]
         insert_rows(session, _READINGS, rows)
@@ -84,12 +85,6 @@ def span_row(span: Span, first_days: dict[str, Any]) -> dict[str, Any]:
         "newest": reading.newest,
         "newest_first": first_days[reading.newest] if reading.newest else None,
     }
-
-
-def _batches(ids: Iterable[str]) -> Iterator[list[str]]:
-    remaining = iter(ids)
-    while batch := list(islice(remaining, _BATCH)):
-        yield batch
 
 
 def _terms(ids: Sequence[str]) -> Select[Any]:

@@ -18,6 +18,7 @@ from sqlmodel import Session, col
 
 from app.domain.dates import END_OF_TIME
 from app.domain.folding import fold_words, is_cyrillic
+from app.store.batches import batches
 from app.store.tables import Commitment, Document, Evidence, Link
 
 _BATCH = 2_000
@@ -79,9 +80,8 @@ def rewrite_search(session: Session, commitments: Iterable[str]) -> None:
     Give many in the order of their keys: for every step back, FTS5 writes out what it has.
     """
     dialect = session.get_bind().dialect.name
-    ids = list(commitments)
-    for start in range(0, len(ids), _BATCH):
-        rows = _rows(session, ids[start : start + _BATCH])
+    for ids in batches(commitments, _BATCH):
+        rows = _rows(session, ids)
         if rows:
             session.execute(_DELETE[dialect], [{"key": row["key"]} for row in rows])
             session.execute(_INSERT[dialect], rows)

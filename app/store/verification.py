@@ -6,7 +6,6 @@ cannot even be read is named too, and the check goes on behind it.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, exists, func, inspect, select, text
@@ -15,6 +14,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.vocabulary import Role
+from app.store.batches import batches
 from app.store.ledger import GENESIS, PUBLIC, link_hash, seal
 from app.store.readings import derived_rows
 from app.store.search import strangers_in_search, wrong_in_search
@@ -34,8 +34,7 @@ def check_in_batches(
 
     `label` says what cannot be read then, with {} for the name.
     """
-    remaining = iter(names)
-    while batch := list(islice(remaining, _BATCH)):
+    for batch in batches(names, _BATCH):
         yield from _check_or_halve(batch, check, label)
 
 

@@ -6,7 +6,8 @@ import pytest
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from app.api.parameters import BadParametersError, refuse_unknown
+from app.api.parameters import refuse_unknown
+from app.errors import BadParametersError
 from tests.api.addresses import API, get
 
 LONG = "a" * 5_000

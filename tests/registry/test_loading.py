@@ -9,14 +9,14 @@ from sqlmodel import col
 
 from app.errors import FaultyRegistryError, MassRetirementError
 from app.registry.loading import Order, bring_up_to_date, load_registry
-from app.registry.plan import Plan
+from app.registry.plan import Plan, plan_load
 from app.registry.verification import altered_rows
 from app.settings import Settings
 from app.store.engine import reading, writing
-from app.store.ledger import newest_sequence
 from app.store.tables import Commitment, Evidence, RegistryState, Revision, StoredReading
 from app.store.verification import wrong_readings
 from tests.conftest import SHIPPED, TODAY
+from tests.ledgers import newest_sequence
 from tests.registry.copies import copy_with, copy_without, read
 
 ORDER = Order(TODAY)
@@ -272,3 +272,14 @@ def test_commitments_keep_their_key_for_life(engine: Engine, tmp_path: Path) -> 
     _load(engine, copy_without(tmp_path, "fpc-2021-i02-kleptocracy", *on_it))
     _load(engine, SHIPPED)
     assert keys() == before
+
+
+def test_load_leaves_alone_what_the_desk_owns(engine: Engine) -> None:
+    with writing(engine) as session:
+        session.execute(
+            text(
+                "INSERT INTO theme (id, owner, digest, position, title)"
+                " VALUES ('of-the-desk', 'desk', '', 0, '{}')"
+            )
+        )
+        assert plan_load(session, read(SHIPPED)).is_empty

@@ -7,8 +7,9 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from app.store.engine import reading, writing
-from app.store.ledger import GENESIS, Happening, Recorder, newest_sequence
+from app.store.ledger import GENESIS, Happening, Recorder
 from app.store.tables import LedgerHead, Revision
+from tests.ledgers import newest_sequence
 
 
 def _record(engine: Engine, *names: str) -> None:
