@@ -91,3 +91,70 @@ class UnusableDatabaseError(ScorecardError):
     """The database cannot be opened, or its tables are from another version."""
 
     title = "The database cannot be used"
+
+
+class SignInNeededError(ScorecardError):
+    """Nobody is signed in, or not any more."""
+
+    status = 401
+    title = "Sign in first"
+
+
+class NotAllowedError(ScorecardError):
+    """Whoever asks may not do this."""
+
+    status = 403
+    title = "Not allowed"
+
+
+class ConflictError(ScorecardError):
+    """What is asked for contradicts what is there."""
+
+    status = 409
+    title = "This cannot be done now"
+
+
+class StaleVersionError(ScorecardError):
+    """Somebody else saved in the meantime: nothing was written over, and both texts are kept.
+
+    `current` is the version that stands now.
+    """
+
+    status = 412
+    title = "Somebody else changed this in the meantime"
+
+    def __init__(self, detail: str, current: int) -> None:
+        """Keep the version that stands now beside the sentence."""
+        super().__init__(detail)
+        self.current = current
+
+
+class TooLargeError(ScorecardError):
+    """What was sent is larger than what is accepted here."""
+
+    status = 413
+    title = "This is too large"
+
+
+class FaultyDraftError(ScorecardError):
+    """What was written cannot be submitted as it is: each field that is wrong, and what to do."""
+
+    status = 422
+    title = "Something has to be corrected"
+
+    def __init__(self, wrong: Sequence[Wrong]) -> None:
+        """Keep every field that is wrong with its sentence."""
+        super().__init__(" ".join(sentence for _, sentence in wrong))
+        self.wrong = list(wrong)
+
+
+class TooManyAttemptsError(ScorecardError):
+    """Asked too often in too short a time; `seconds` is how long to wait."""
+
+    status = 429
+    title = "Too many attempts"
+
+    def __init__(self, detail: str, seconds: int) -> None:
+        """Keep how long to wait beside the sentence that says it."""
+        super().__init__(detail)
+        self.seconds = seconds

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field
@@ -50,6 +50,18 @@ class Settings(BaseSettings):
     )
     timezone: Annotated[str, AfterValidator(_timezone_exists)] = Field(
         default="Asia/Almaty", description="The time zone that decides which day today is."
+    )
+    review: Literal["pair", "single"] = Field(
+        default="pair",
+        description="Who publishes: somebody who did not write it (pair), or anybody (single).",
+    )
+    second_factor: Literal["required", "optional"] = Field(
+        default="required",
+        description="Whether reviewers and administrators need a second factor (required) or may"
+        " do without (optional).",
+    )
+    log: Literal["text", "json"] = Field(
+        default="text", description="How the log is written: text, or json for tools."
     )
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")

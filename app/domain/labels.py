@@ -159,6 +159,31 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
             message("Retired"),
             message("An entry left the registry file; it counts no longer and keeps its page."),
         ),
+        Action.ADOPTED: Label(
+            message("Adopted"),
+            message("The registry file now holds what the staff desk had recorded."),
+        ),
+        Action.PUBLISHED: Label(
+            message("Published"),
+            message("An entry written at the staff desk was published after review."),
+        ),
+        Action.WITHDRAWN: Label(
+            message("Withdrawn"),
+            message("A review found that an entry should not stand; it counts no longer."),
+        ),
+        Action.REPLACED: Label(
+            message("Replaced"), message("A review put a corrected entry in the place of this one.")
+        ),
+        Action.ANSWERED: Label(
+            message("Answered"), message("Evidence was published that answers this contest.")
+        ),
+        Action.LOOKED_AT: Label(
+            message("Looked at"), message("Somebody looked for news of it and found nothing new.")
+        ),
+        Action.REDACTED: Label(
+            message("Redacted"),
+            message("What was recorded was removed for good, to protect a person."),
+        ),
     },
 }
 

@@ -125,6 +125,13 @@ class Action(StrEnum):
     CHANGED = "changed"
     RESTORED = "restored"
     RETIRED = "retired"
+    ADOPTED = "adopted"
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    REPLACED = "replaced"
+    ANSWERED = "answered"
+    LOOKED_AT = "looked_at"
+    REDACTED = "redacted"
 
 
 class Language(StrEnum):

@@ -68,9 +68,9 @@ def find_document(view: View, document_id: str) -> DocumentShape:
 
 def _evidence_counts(view: View, documents: Sequence[str]) -> dict[str, int]:
     rows = view.session.execute(
-        select(col(Evidence.document), func.count())
-        .where(col(Evidence.document).in_(documents), *happened(view))
-        .group_by(col(Evidence.document))
+        select(col(Evidence.source), func.count())
+        .where(col(Evidence.source).in_(documents), *happened(view))
+        .group_by(col(Evidence.source))
     )
     return {document: count for document, count in rows}  # noqa: C416 - rows are no tuples
 

@@ -80,7 +80,7 @@ def count_evidence(view: View) -> int:
 
 def taken_from(view: View, document_id: str) -> list[EvidenceLine]:
     """Give what was taken from a document and had happened by the day, newest first."""
-    of_it = (col(Evidence.document) == document_id, *happened(view))
+    of_it = (col(Evidence.source) == document_id, *happened(view))
     newest_first = (col(Evidence.date_first).desc(), col(Evidence.id))
     rows = (
         view.session.execute(select(Evidence).where(*of_it).order_by(*newest_first)).scalars().all()
@@ -130,4 +130,4 @@ def _shape(tongue: Tongue, row: Row[*tuple[Any, ...]], concerns: list[Concern]) 
 
 
 def _with_document() -> Selected:
-    return select(Evidence, Document).join(Document, col(Document.id) == col(Evidence.document))
+    return select(Evidence, Document).join(Document, col(Document.id) == col(Evidence.source))

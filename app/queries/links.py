@@ -12,6 +12,7 @@ from app.queries.languages import Tongue
 from app.queries.shapes import DocumentBrief, EvidenceLink
 from app.queries.sources import document_fields, evidence_fields
 from app.queries.view import View
+from app.store.readings import counts
 from app.store.tables import Answer, Document, Evidence, Link, StoredReading
 
 Answers = dict[tuple[str, str], list[str]]
@@ -26,7 +27,7 @@ def links_of(view: View, commitment_id: str, stored: StoredReading) -> list[Evid
     rows = view.session.execute(
         select(Link, Evidence, Document)
         .join(Evidence, col(Evidence.id) == col(Link.evidence_id))
-        .join(Document, col(Document.id) == col(Evidence.document))
+        .join(Document, col(Document.id) == col(Evidence.source))
         .where(col(Link.commitment_id) == commitment_id, *happened(view))
         .order_by(col(Evidence.date_first).desc(), col(Evidence.id))
     ).all()
@@ -37,9 +38,9 @@ def links_of(view: View, commitment_id: str, stored: StoredReading) -> list[Evid
     return [_shape(view.tongue, one, decided) for one in found]
 
 
-def happened(view: View) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
-    """Give the conditions of evidence that counts: not retired, and of the view's day or before."""
-    return col(Evidence.retired_on).is_(None), col(Evidence.date_first) <= view.day
+def happened(view: View) -> tuple[ColumnElement[bool], ...]:
+    """Give the conditions of evidence that counts and is of the view's day or before."""
+    return *counts(), col(Evidence.date_first) <= view.day
 
 
 def answers_to(view: View, condition: ColumnElement[bool]) -> Answers:

@@ -67,9 +67,9 @@ def with_lines(statement: Selected) -> Selected:
         )
         .join(Instrument, col(Instrument.id) == col(Commitment.instrument))
         .outerjoin(_deciding, col(_deciding.id) == col(StoredReading.deciding))
-        .outerjoin(_deciding_source, col(_deciding_source.id) == col(_deciding.document))
+        .outerjoin(_deciding_source, col(_deciding_source.id) == col(_deciding.source))
         .outerjoin(_newest, col(_newest.id) == col(StoredReading.newest))
-        .outerjoin(_newest_source, col(_newest_source.id) == col(_newest.document))
+        .outerjoin(_newest_source, col(_newest_source.id) == col(_newest.source))
     )
 
 
@@ -108,7 +108,7 @@ def line_fields(view: View, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
         "deciding": stored.deciding,
         "last_evidence": row.newest_date,
         "newest_evidence": _newest_evidence(tongue, row),
-        "looked_at": _by_then(view, commitment.looked_at),
+        "looked_at": _by_then(view, commitment.last_looked_at),
         "retired_on": commitment.retired_on,
     }
 

@@ -26,6 +26,7 @@ from app.registry.scalars import (
     LanguageCode,
     PartialDateText,
     Short,
+    WholeDayText,
     WholeNumber,
 )
 from app.registry.texts import (
@@ -85,6 +86,17 @@ class Theme(Entry):
     title: Line = Field(description="Its name: one text in English, or one for each language.")
 
 
+class Withdrawn(Part):
+    """That a review found that an entry should not stand: it keeps its page, and counts no more."""
+
+    on: WholeDayText = Field(description="The day it was withdrawn: 2026-11-21.")
+    reason: Prose = Field(description="Why, in a sentence a reader understands.")
+
+
+_REPLACES = "The id of the entry that this one corrects and stands in for; that one is withdrawn."
+_WITHDRAWN = "Set when a review found that this should not stand: on which day, and why."
+
+
 class Document(Entry):
     """A published source. Its title, where it is one text, is in the document's own language."""
 
@@ -112,6 +124,8 @@ class Document(Entry):
         default=False, description="True when it was read at another host than the publisher's."
     )
     note: Prose | None = Field(default=None, description=_NOTE)
+    replaces: Identifier | None = Field(default=None, description=_REPLACES)
+    withdrawn: Withdrawn | None = Field(default=None, description=_WITHDRAWN)
 
 
 class Commitment(Entry):
@@ -214,6 +228,8 @@ class Evidence(Entry):
         default=(), description="Ids of the commitments it is only background for; moves no status."
     )
     note: Prose | None = Field(default=None, description=_NOTE)
+    replaces: Identifier | None = Field(default=None, description=_REPLACES)
+    withdrawn: Withdrawn | None = Field(default=None, description=_WITHDRAWN)
 
     @classmethod
     def contradictions(cls, values: Mapping[str, Any]) -> Contradictions:

@@ -15,7 +15,7 @@ from sqlalchemy import Table, select
 from sqlmodel import Session, SQLModel, col
 
 from app.domain.dates import parse_partial_date
-from app.domain.vocabulary import Extent, Role, Status
+from app.domain.vocabulary import Extent, Owner, Role, Status
 from app.store.tables import (
     TABLES,
     About,
@@ -56,6 +56,13 @@ _DERIVED_DAYS = {
     "commitments": ("due", "due_last", "last"),
     "evidence": ("date", "date_first", "first"),
 }
+_WHAT_HOLDS = {
+    "documents": {"withdrawal": "withdrawn"},
+    "commitments": {"last_looked_at": "looked_at"},
+    "evidence": {"withdrawal": "withdrawn", "source": "document"},
+}
+"""Columns that begin as what the entry says, and that decisions of the desk may change."""
+
 _BOOKKEEPING = frozenset(Owned.model_fields) | {"key"}
 _OFF_BY_DEFAULT = frozenset({"mirror", "due_inferred"})
 
@@ -85,6 +92,7 @@ class Rows:
         if derived:
             key, column, end = derived
             row[column] = _bound(entry[key], end) if key in entry else None
+        row |= {column: row[key] for column, key in _WHAT_HOLDS.get(section, {}).items()}
         self.own.append(row)
         self.themes += _theme_rows(entry) if section == "commitments" else []
         for link in _link_rows(entry) if section == "evidence" else ():
@@ -113,10 +121,10 @@ def entries_in(session: Session, section: str, ids: Sequence[str]) -> dict[str, 
 
 @cache
 def _columns(section: str) -> list[str]:
-    derived = _DERIVED_DAYS.get(section, (None, None))[1]
+    derived = {_DERIVED_DAYS.get(section, (None, None))[1], *_WHAT_HOLDS.get(section, ())}
     table: type[SQLModel] = TABLE_OF[section]
     names = ["translated", *(name for name in table.model_fields if name not in _BOOKKEEPING)]
-    return [name for name in names if name != derived]
+    return [name for name in names if name not in derived]
 
 
 def _entry(section: str, row: dict[str, Any]) -> dict[str, Any]:
@@ -147,6 +155,7 @@ def _link_rows(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "commitment_id": commitment,
                 "answer_id": answer,
                 "place": rank,
+                "owner": Owner.REGISTRY.value,
             }
             for rank, answer in enumerate(standing.get("answered_by", ()))
         ]
@@ -197,7 +206,7 @@ def _add_links(session: Session, entries: dict[str, dict[str, Any]]) -> None:
         entries[evidence].setdefault("bears_on", {})[commitment] = standing
     answers = session.execute(
         select(col(Answer.evidence_id), col(Answer.commitment_id), col(Answer.answer_id))
-        .where(col(Answer.evidence_id).in_(entries))
+        .where(col(Answer.evidence_id).in_(entries), col(Answer.owner) == Owner.REGISTRY.value)
         .order_by(col(Answer.evidence_id), col(Answer.commitment_id), col(Answer.place))
     )
     for evidence, commitment, answer in answers:

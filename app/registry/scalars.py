@@ -50,6 +50,12 @@ def _partial_date(text: str) -> str:
         raise
 
 
+def _whole_day(text: str) -> str:
+    if not parse_partial_date(_partial_date(text)).is_exact:
+        raise ValueError(f"{quote(text)} is not a whole day: write it as 2023-04-11")
+    return text
+
+
 def _address(text: str) -> str:
     if not _is_address(text):
         message = f"{quote(text)} is not a full web address: begin with https:// or http://"
@@ -113,6 +119,11 @@ PartialDateText = Annotated[
             ]
         }
     ),
+]
+WholeDayText = Annotated[
+    str,
+    AfterValidator(_whole_day),
+    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}),
 ]
 Address = Annotated[
     str,

@@ -214,7 +214,7 @@ def _of_documents(names: Sequence[str]) -> Select[str]:
     joined = select(col(Link.commitment_id)).join(
         Evidence, col(Evidence.id) == col(Link.evidence_id)
     )
-    return joined.where(col(Evidence.document).in_(names))
+    return joined.where(col(Evidence.source).in_(names))
 
 
 def _of_evidence(names: Sequence[str]) -> Select[str]:

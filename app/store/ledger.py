@@ -1,4 +1,6 @@
-"""The public ledger: an append-only chain of revisions in which any change shows.
+"""The ledgers: append-only chains of revisions in which any change shows.
+
+One is public; the other is the desk's and is never served. Both are written by one algorithm.
 
 A revision is canonical JSON (UTF-8, sorted keys, no spaces) of sequence, time, actor, action,
 subject, load and digest, where digest is `sha256(salt + payload)`. Its hash is
@@ -21,10 +23,13 @@ from app.store.inserting import insert_rows
 from app.store.tables import TABLES, LedgerHead
 
 PUBLIC = "public"
+DESK = "desk"
 GENESIS = "0" * 64
 _SALT_BYTES = 16
 _BATCH = 5_000
-_REVISIONS = TABLES.tables["revision"]
+REVISIONS = {PUBLIC: TABLES.tables["revision"], DESK: TABLES.tables["desk_revision"]}
+"""The table of each ledger."""
+
 _CANONICAL = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
@@ -42,17 +47,18 @@ class Happening:
 
 
 class Recorder:
-    """Appends to the public ledger within one transaction, whose head it locks until the end."""
+    """Appends to a ledger within one transaction, whose head it locks until the end."""
 
-    def __init__(self, session: Session, actor: str) -> None:
+    def __init__(self, session: Session, actor: str, ledger: str = PUBLIC) -> None:
         """Lock the head of the ledger; other writers wait until this transaction ends."""
         self._session = session
+        self._ledger = ledger
         self._actor = actor
         self._time = datetime.now(UTC).isoformat(timespec="milliseconds")
         self._rows: list[dict[str, Any]] = []
         found = session.execute(
             select(col(LedgerHead.sequence), col(LedgerHead.hash))
-            .where(col(LedgerHead.ledger) == PUBLIC)
+            .where(col(LedgerHead.ledger) == self._ledger)
             .with_for_update()
         ).one()
         self.sequence: int = found[0]
@@ -88,12 +94,12 @@ class Recorder:
         self._write()
         self._session.execute(
             update(LedgerHead)
-            .where(col(LedgerHead.ledger) == PUBLIC)
+            .where(col(LedgerHead.ledger) == self._ledger)
             .values(sequence=self.sequence, hash=self._hash)
         )
 
     def _write(self) -> None:
-        insert_rows(self._session, _REVISIONS, self._rows)
+        insert_rows(self._session, REVISIONS[self._ledger], self._rows)
         self._rows = []
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, select, update
 from sqlmodel import Session, col
 
 from app.domain.readings import RULE_VERSION, Bearing, Span, Terms, derive_spans
@@ -30,6 +30,11 @@ from app.store.tables import (
 
 _BATCH = 2_000
 _READINGS = TABLES.tables["reading"]
+
+
+def counts() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Give the conditions of evidence that counts: neither retired nor withdrawn."""
+    return col(Evidence.retired_on).is_(None), col(Evidence.withdrawal).is_(None)
 
 
 def follow_rule(session: Session) -> None:
@@ -54,18 +59,26 @@ def derived_rows(
     session: Session, ids: Sequence[str]
 ) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     """Yield each commitment id with the rows its spans make, by its facts in the database."""
-    bearings = _bearings(session, ids)
+    bearings = bearings_of(session, ids)
     for row in session.execute(_terms(ids)):
         facts = bearings.get(row.id, [])
         first_days = {one.evidence: one.first_day for one in facts}
-        terms = Terms(row.adopted_first, row.due_last, due_inferred=row.due_inferred)
         yield (
             row.id,
             [
                 span_row(span, first_days) | {"commitment_id": row.id, "position": row.position}
-                for span in derive_spans(terms, facts)
+                for span in derive_spans(_terms_in(row), facts)
             ],
         )
+
+
+def terms_of(session: Session, ids: Sequence[str]) -> dict[str, Terms]:
+    """Give what the rule needs of each of these commitments themselves."""
+    return {row.id: _terms_in(row) for row in session.execute(_terms(ids))}
+
+
+def _terms_in(row: Row[Any]) -> Terms:
+    return Terms(row.adopted_first, row.due_last, due_inferred=row.due_inferred)
 
 
 def span_row(span: Span, first_days: dict[str, Any]) -> dict[str, Any]:
@@ -102,8 +115,8 @@ def _terms(ids: Sequence[str]) -> Select[Any]:
     )
 
 
-def _bearings(session: Session, ids: Sequence[str]) -> dict[str, list[Bearing]]:
-    """Give what bears on each commitment and counts: evidence in the registry, not retired."""
+def bearings_of(session: Session, ids: Sequence[str]) -> dict[str, list[Bearing]]:
+    """Give what bears on each of these commitments and counts, for the rule to read."""
     rows = session.execute(
         select()
         .add_columns(
@@ -115,9 +128,9 @@ def _bearings(session: Session, ids: Sequence[str]) -> dict[str, list[Bearing]]:
             col(Document.origin),
         )
         .join_from(Link, Evidence, col(Evidence.id) == col(Link.evidence_id))
-        .join(Document, col(Document.id) == col(Evidence.document))
+        .join(Document, col(Document.id) == col(Evidence.source))
         .where(col(Link.commitment_id).in_(ids), col(Link.role) == Role.BEARS.value)
-        .where(col(Evidence.retired_on).is_(None))
+        .where(*counts())
         .order_by(col(Link.commitment_id))
     ).all()
     answers = _answers(session, ids)

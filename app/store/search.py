@@ -19,6 +19,7 @@ from sqlmodel import Session, col
 from app.domain.dates import END_OF_TIME
 from app.domain.folding import fold_words, is_cyrillic
 from app.store.batches import batches
+from app.store.readings import counts
 from app.store.tables import Commitment, Document, Evidence, Link
 
 _BATCH = 2_000
@@ -214,26 +215,26 @@ def _linked(session: Session, ids: Sequence[str], day: date) -> dict[str, list[_
         select(col(Link.evidence_id)).where(col(Link.commitment_id).in_(ids))
     )
     evidence = {
-        row.id: (_words_of(*row.summary.values()), row.document)
+        row.id: (_words_of(*row.summary.values()), row.source)
         for row in session.execute(
-            select(col(Evidence.id), col(Evidence.summary), col(Evidence.document))
+            select(col(Evidence.id), col(Evidence.summary), col(Evidence.source))
             .where(concerning)
-            .where(col(Evidence.retired_on).is_(None), col(Evidence.date_first) <= day)
+            .where(*counts(), col(Evidence.date_first) <= day)
         )
     }
     sources = {
         row.id: _words_of(*row.title.values(), *row.publisher.values())
         for row in session.execute(
             select(col(Document.id), col(Document.title), col(Document.publisher)).where(
-                col(Document.id).in_(select(col(Evidence.document)).where(concerning))
+                col(Document.id).in_(select(col(Evidence.source)).where(concerning))
             )
         )
     }
     found: dict[str, list[_Words]] = {}
     for commitment, name in links:
         if name in evidence:
-            words, document = evidence[name]
-            found.setdefault(commitment, []).extend((words, sources[document]))
+            words, source = evidence[name]
+            found.setdefault(commitment, []).extend((words, sources[source]))
     return found
 
 

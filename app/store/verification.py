@@ -13,10 +13,10 @@ from sqlalchemy.exc import StatementError
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
-from app.domain.vocabulary import Role
+from app.domain.vocabulary import Owner, Role
 from app.store.batches import batches
 from app.store.ledger import GENESIS, PUBLIC, link_hash, seal
-from app.store.readings import derived_rows
+from app.store.readings import counts, derived_rows
 from app.store.search import strangers_in_search, wrong_in_search
 from app.store.tables import Answer, Commitment, Evidence, LedgerHead, Link, Revision, StoredReading
 
@@ -185,7 +185,7 @@ def _answers_that_do_not_bear(session: Session) -> Iterator[str]:
     wrong = (
         select(col(Answer.evidence_id), col(Answer.answer_id), col(Answer.commitment_id))
         .join(Evidence, col(Evidence.id) == col(Answer.evidence_id))
-        .where(col(Evidence.retired_on).is_(None), ~bears)
+        .where(*counts(), col(Answer.owner) == Owner.REGISTRY.value, ~bears)
     )
     for evidence, answer, commitment in session.execute(wrong):
         yield (

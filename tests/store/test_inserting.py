@@ -35,6 +35,9 @@ def document(number: int, **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - a
         "consulted": "full",
         "mirror": number % 2 == 0,
         "note": None,
+        "replaces": None,
+        "withdrawn": None,
+        "withdrawal": None,
     }
     return row | changes
 

@@ -1,19 +1,11 @@
-"""The tables. Columns carry the names of the registry file; named checks stand behind the models.
-
-SQLModel does not validate table rows, so rows are made only from checked entries, and the
-database itself refuses what no entry could be. Words are text with a CHECK, not native enums.
-Partial dates keep their text and, beside it, the day that comparisons use.
-"""
+"""The nouns, all of them public. Columns carry the names of the registry file."""
 
 import datetime as dt
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy import (
-    BigInteger,
     CheckConstraint,
-    ForeignKeyConstraint,
     Index,
-    Text,
 )
 from sqlmodel import Field, SQLModel
 
@@ -87,7 +79,10 @@ class Theme(Owned, table=True):
 
 
 class Document(Owned, table=True):
-    """A published source."""
+    """A published source.
+
+    `withdrawn` is what the file says; `withdrawal` is what holds, by the file or by the desk.
+    """
 
     __tablename__: ClassVar[str] = "document"
     __table_args__ = (
@@ -110,10 +105,16 @@ class Document(Owned, table=True):
     consulted: str
     mirror: bool = False
     note: dict[str, str] | None = optional_texts()
+    replaces: str | None = id_column(default=None)
+    withdrawn: dict[str, Any] | None = optional_texts()
+    withdrawal: dict[str, Any] | None = optional_texts()
 
 
 class Commitment(Owned, table=True):
-    """One promise or recommendation. `key` is its number for life in the search index."""
+    """One promise or recommendation. `key` is its number for life in the search index.
+
+    `looked_at` is what the file says; `last_looked_at` is what holds, by the file or by the desk.
+    """
 
     __tablename__: ClassVar[str] = "commitment"
     __table_args__ = (
@@ -141,6 +142,7 @@ class Commitment(Owned, table=True):
     locator: dict[str, str] = texts()
     consulted: str
     looked_at: str | None = None
+    last_looked_at: str | None = None
     note: dict[str, str] | None = optional_texts()
 
 
@@ -156,18 +158,26 @@ class CommitmentTheme(SQLModel, table=True):
 
 
 class Evidence(Owned, table=True):
-    """One citable fact out of one document; `date_first` and `date_last` bound when it happened."""
+    """One citable fact out of one document; `date_first` is the first day it may have happened.
+
+    `document` is what its entry names; `source` is the document that stands for it now, when that
+    one was replaced. `withdrawn` and `withdrawal` are as in `Document`.
+    """
 
     __tablename__: ClassVar[str] = "evidence"
-    __table_args__ = (one_of("owner", Owner), Index(None, "document"), Index(None, "date_first"))
+    __table_args__ = (one_of("owner", Owner), Index(None, "source"), Index(None, "date_first"))
 
     id: str = id_column(primary_key=True)
     document: str = id_column(foreign_key="document.id")
+    source: str = id_column(foreign_key="document.id")
     locator: dict[str, str] = texts()
     date: str
     date_first: dt.date
     summary: dict[str, str] = texts()
     note: dict[str, str] | None = optional_texts()
+    replaces: str | None = id_column(default=None)
+    withdrawn: dict[str, Any] | None = optional_texts()
+    withdrawal: dict[str, Any] | None = optional_texts()
 
 
 class Link(SQLModel, table=True):
@@ -195,20 +205,20 @@ class Link(SQLModel, table=True):
 
 
 class Answer(SQLModel, table=True):
-    """That a contesting link is answered by a piece of evidence."""
+    """That a contesting link is answered by a piece of evidence: the file says so, or the desk.
+
+    Nothing holds it to its link: an answer of the desk outlives a file that takes the link away,
+    moves nothing meanwhile, and counts again when the link is back.
+    """
 
     __tablename__: ClassVar[str] = "answer"
-    __table_args__ = (
-        ForeignKeyConstraint(
-            ["evidence_id", "commitment_id"], ["link.evidence_id", "link.commitment_id"]
-        ),
-        Index(None, "commitment_id"),
-    )
+    __table_args__ = (one_of("owner", Owner), Index(None, "commitment_id"))
 
-    evidence_id: str = id_column(primary_key=True)
-    commitment_id: str = id_column(primary_key=True)
+    evidence_id: str = id_column(primary_key=True, foreign_key="evidence.id")
+    commitment_id: str = id_column(primary_key=True, foreign_key="commitment.id")
     answer_id: str = id_column(primary_key=True, foreign_key="evidence.id")
     place: int
+    owner: str = Owner.REGISTRY.value
 
 
 class StoredReading(SQLModel, table=True):
@@ -244,37 +254,6 @@ class StoredReading(SQLModel, table=True):
     newest_first: dt.date | None = None
 
 
-class Revision(SQLModel, table=True):
-    """One link of the public ledger's hash chain. Payload and salt are gone after a redaction."""
-
-    __tablename__: ClassVar[str] = "revision"
-    __table_args__ = (Index(None, "subject_id", "sequence"), Index(None, "load", "sequence"))
-
-    sequence: int = Field(
-        primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
-    )
-    time: str
-    actor: str
-    action: str
-    subject: str
-    subject_id: str = id_column()
-    load: int | None = Field(default=None, sa_type=BigInteger)
-    payload: str | None = Field(default=None, sa_type=Text)
-    salt: str | None = None
-    digest: str
-    hash: str
-
-
-class LedgerHead(SQLModel, table=True):
-    """The newest entry of a ledger: locked to append, read to learn the data revision."""
-
-    __tablename__: ClassVar[str] = "ledger_head"
-
-    ledger: str = Field(primary_key=True)
-    sequence: int = Field(sa_type=BigInteger)
-    hash: str
-
-
 class RegistryState(SQLModel, table=True):
     """What is known of the registry file: the one last loaded, and the one last tried.
 
@@ -291,7 +270,3 @@ class RegistryState(SQLModel, table=True):
     tried_sha256: str | None = None
     tried_at: str | None = None
     faults: list[str] | None = optional_texts()
-
-
-TABLES = SQLModel.metadata
-"""All of the above, for migrations and for the check that they match."""

@@ -1,0 +1,49 @@
+"""The tables. What is public is imported from here; what is not, from `desk` and `accounts`.
+
+SQLModel does not validate table rows, so rows are made only from checked models, and the database
+itself refuses what none could be. Words are text with a CHECK, not native enums. Partial dates keep
+their text and, beside it, the day that comparisons use.
+"""
+
+from sqlmodel import SQLModel
+
+from app.store.tables import accounts, desk
+from app.store.tables.ledgers import Chained, LedgerHead, Revision
+from app.store.tables.nouns import (
+    About,
+    Answer,
+    Commitment,
+    CommitmentTheme,
+    Document,
+    Evidence,
+    Instrument,
+    Link,
+    Owned,
+    RegistryState,
+    StoredReading,
+    Theme,
+)
+
+TABLES = SQLModel.metadata
+"""All of them, for migrations and for the check that they match."""
+
+__all__ = [
+    "TABLES",
+    "About",
+    "Answer",
+    "Chained",
+    "Commitment",
+    "CommitmentTheme",
+    "Document",
+    "Evidence",
+    "Instrument",
+    "LedgerHead",
+    "Link",
+    "Owned",
+    "RegistryState",
+    "Revision",
+    "StoredReading",
+    "Theme",
+    "accounts",
+    "desk",
+]
