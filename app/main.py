@@ -2,23 +2,25 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from http import HTTPStatus
 
 from anyio import Semaphore
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
-from sqlalchemy import text
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 
-from app import api, pages
+from app import api, pages, staff, writing
 from app.api.problems import problem_answer
 from app.dependencies import Turn
 from app.errors import ScorecardError
 from app.pages.errors import error_page
 from app.registry.loading import bring_up_to_date
 from app.settings import Settings, load_settings
-from app.store.engine import CONNECTIONS, open_engine, reading
+from app.store.closing import close_engine
+from app.store.condition import answers, why_not_ready
+from app.store.engine import CONNECTIONS, open_engine
 from app.store.migrate import migrate
 
 # On by default, at a tenth and more of every answer's time, with nobody listening.
@@ -46,7 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         yield
-        engine.dispose()
+        close_engine(engine)
 
     app = FastAPI(
         title="Reform Scorecard",
@@ -59,22 +61,36 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.engine = engine
     app.state.turns = Semaphore(CONNECTIONS)
-    app.add_api_route("/healthz", show_health, methods=["GET", "HEAD"], include_in_schema=False)
-    api.install(app)
+    for path, answer in (("/healthz", show_health), ("/readyz", show_readiness)):
+        app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
+    api.install(app, writing.ROUTERS)
+    staff.install(app)
     pages.install(app)
     for kind in (ScorecardError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_error)
     return app
 
 
-def show_health(request: Request, _turn: Turn) -> dict[str, str]:
+def show_health(request: Request, _turn: Turn) -> Response:
     """Answer `ok` once the database has answered as well: for a container's watch."""
-    with reading(request.app.state.engine) as session:
-        session.execute(text("SELECT 1"))
-    return {"status": "ok"}
+    is_answering = answers(request.app.state.engine)
+    return _state(None if is_answering else "database", "failing")
+
+
+def show_readiness(request: Request, _turn: Turn) -> Response:
+    """Answer `ok` where a reader would be answered; else 503 and one word: what is missing."""
+    return _state(why_not_ready(request.app.state.engine), "not ready")
+
+
+def _state(reason: str | None, name: str) -> Response:
+    state = {"status": "ok"} if reason is None else {"status": name, "reason": reason}
+    status = HTTPStatus.OK if reason is None else HTTPStatus.SERVICE_UNAVAILABLE
+    return JSONResponse(state, status, {"Cache-Control": "no-store"})
 
 
 async def _answer_error(request: Request, error: Exception) -> Response:
-    """Answer tools with a problem document and people with a page."""
-    is_api = request.url.path.startswith("/api/")
-    return await (problem_answer if is_api else error_page)(request, error)
+    """Answer tools with a problem document, and people with a page: staff with one of the desk."""
+    path = request.url.path
+    if path.startswith("/api/"):
+        return await problem_answer(request, error)
+    return await (staff.staff_error_answer if staff.is_staff(path) else error_page)(request, error)

@@ -1,81 +1,43 @@
-"""The `scorecard` command: serve, load, check, verify, schema.
+"""Commands about the registry file and what was loaded of it: load, check, verify, schema."""
 
-Commands import what they need when they run, so that `--help` and a warm start stay quick.
-"""
-
-import logging
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
 
-from app.errors import ScorecardError
-from app.settings import Settings, load_settings
+from app.cli.terminal import settings_or_exit, steps_shown
 
 if TYPE_CHECKING:
     from app.registry.plan import Plan
-
-app = typer.Typer(
-    name="scorecard",
-    help="The reform scorecard: what was promised, what became of it, and according to whom.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-)
 
 _File = Annotated[
     Path | None, typer.Argument(metavar="[FILE]", help="The registry file (default: the setting).")
 ]
 
 
-@app.command()
-def serve(
-    host: Annotated[str | None, typer.Option(help="The address to serve on.")] = None,
-    port: Annotated[int | None, typer.Option(help="The port to serve on.")] = None,
-) -> None:
-    """Migrate the database, load the registry when it changed, and serve the scorecard."""
-    import uvicorn
-
-    from app.main import create_app
-
-    settings = _settings()
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s: %(message)s")
-    logging.getLogger("alembic").setLevel(logging.WARNING)
-    # No access log: who read what is nobody's business. No server header: it helps only attackers.
-    uvicorn.run(
-        create_app(settings),
-        host=host or settings.host,
-        port=settings.port if port is None else port,
-        access_log=False,
-        server_header=False,
-    )
-
-
-@app.command()
 def load(
     file: _File = None,
     dry_run: Annotated[bool, typer.Option(help="Show the plan and write nothing.")] = False,
     allow_retire: Annotated[bool, typer.Option(help="Allow retiring many entries.")] = False,
 ) -> None:
     """Bring the database in line with the registry file, and say what that changes."""
+    from app.cli.privacy import make_private
     from app.registry.loading import Order, load_registry
     from app.registry.reader import read_registry
     from app.store.engine import exists, open_engine
     from app.store.migrate import migrate
 
-    settings = _settings()
-    with _progress("Reading") as (advance, _set_total):
+    settings = settings_or_exit()
+    with steps_shown("Reading") as (advance, _set_total):
         path = file or settings.registry
         registry = read_registry(path, settings.registry_max_mb, settings.today(), advance)
     url = settings.database_url
-    with TemporaryDirectory() as folder, _progress("Loading") as (advance, set_total):
+    with TemporaryDirectory() as folder, steps_shown("Loading") as (advance, set_total):
         if dry_run and not exists(url):  # planned against an empty database, made aside
             url = f"sqlite:///{folder}/empty.db"
+        make_private(url)
         engine = open_engine(url)
         migrate(engine)
 
@@ -95,21 +57,19 @@ def _outcome(plan: "Plan", *, dry_run: bool) -> str:
     return "Nothing to do." if plan.is_empty else "Done: all of this is in the database."
 
 
-@app.command()
 def check(file: _File = None) -> None:
     """Check the registry file and name every fault in it; needs no database."""
     from app.registry.reader import read_registry
 
-    settings = _settings()
+    settings = settings_or_exit()
     path = file or settings.registry
-    with _progress("Reading") as (advance, _set_total):
+    with steps_shown("Reading") as (advance, _set_total):
         registry = read_registry(path, settings.registry_max_mb, settings.today(), advance)
     counted = (one for one in registry.entries.items() if one[0] != "about")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in counted)
     typer.echo(f"{path.name}: no faults ({counts}).")
 
 
-@app.command()
 def verify() -> None:
     """Check the ledger's chain, the stored readings, the rows and all references."""
     from app.registry.verification import altered_rows
@@ -117,7 +77,7 @@ def verify() -> None:
     from app.store.engine import exists, in_plain_words, open_engine, reading
     from app.store.migrate import migrate
 
-    url = _settings().database_url
+    url = settings_or_exit().database_url
     if not exists(url):
         sys.exit(f"There is no database at {url}: check SCORECARD_DATABASE_URL and the folder.")
     engine = open_engine(url)
@@ -140,7 +100,6 @@ def verify() -> None:
     typer.echo(f"All is as it was recorded ({counts}).")
 
 
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of the registry file, for completion in editors."""
     import json
@@ -148,48 +107,3 @@ def schema() -> None:
     from app.registry.schema import registry_schema
 
     typer.echo(json.dumps(registry_schema(), ensure_ascii=False, indent=2))
-
-
-def main() -> None:
-    """Run the command; what somebody can mend is printed as a sentence, without a traceback."""
-    try:
-        app()
-    except ScorecardError as error:
-        sys.exit(f"{error.title}:\n{error.detail}")
-
-
-def _settings() -> Settings:
-    """Read the settings; what is wrong with them is told, each with what it sets."""
-    try:
-        return load_settings()
-    except ValidationError as error:
-        lines = [_complaint(str(one["loc"][0]), one["input"]) for one in error.errors()]
-    sys.exit("A setting is wrong:\n" + "\n".join(lines))
-
-
-def _complaint(name: str, value: object) -> str:
-    field = Settings.model_fields[name]
-    default = "" if field.default_factory else f" The default is {field.default}."
-    return (
-        f"SCORECARD_{name.upper()} is '{value}', which cannot be. "
-        f"It sets this: {field.description}{default}"
-    )
-
-
-@contextmanager
-def _progress(what: str) -> Iterator[tuple[Callable[[int], None], Callable[[int], None]]]:
-    """Show a bar on a terminal; give a function that advances it, and one that sets its end."""
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(what, total=None)
-        yield (
-            lambda done: bar.advance(task, done),
-            lambda total: bar.update(task, total=total),
-        )
-
-
-if __name__ == "__main__":
-    main()

@@ -1,0 +1,40 @@
+"""The `scorecard` command, and what it can be asked for.
+
+Commands import what they need when they run, so that `--help` and a warm start stay quick.
+"""
+
+import sys
+
+import typer
+
+from app.cli import accounts, exporting, operations, registry, serving
+from app.errors import ScorecardError
+
+app = typer.Typer(
+    name="scorecard",
+    help="The reform scorecard: what was promised, what became of it, and according to whom.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (
+    serving.serve,
+    registry.load,
+    registry.check,
+    registry.verify,
+    registry.schema,
+    exporting.export,
+    operations.backup,
+    operations.restore,
+    operations.doctor,
+):
+    app.command()(command)
+app.add_typer(accounts.group)
+
+
+def main() -> None:
+    """Run the command; what somebody can mend is printed as a sentence, without a traceback."""
+    try:
+        app()
+    except ScorecardError as error:
+        sys.exit(f"{error.title}:\n{error.detail}")

@@ -1,0 +1,85 @@
+"""The `scorecard` command as a person runs it: in a process of its own, in a folder of its own."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.conftest import Databases
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def environment(**settings: str) -> dict[str, str]:
+    """Give this process's environment with no settings but these."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("SCORECARD_")}
+    return kept | {"PYTHONPATH": str(ROOT)} | settings
+
+
+def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end."""
+    return subprocess.run(
+        [sys.executable, "-P", "-m", "app.cli", *words],
+        cwd=folder,
+        env=environment(**settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def place_filled(folder: Path, databases: Databases) -> None:
+    """Put a database with the shipped registry where the defaults look for it."""
+    made = databases.make("filled").removeprefix("sqlite:///")
+    shutil.move(made, folder / "scorecard.db")
+
+
+@contextmanager
+def serving(
+    folder: Path, port: int, *words: str, **settings: str
+) -> Iterator[subprocess.Popen[str]]:
+    """Start a server and hand it out; whatever happens, it does not outlive the block.
+
+    `words` are what Python is given in place of the command that serves.
+    """
+    command = words or ("-m", "app.cli", "serve", "--port", str(port))
+    process = subprocess.Popen(
+        [sys.executable, "-P", *command],
+        cwd=folder,
+        env=environment(**settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def wait_until_healthy(process: subprocess.Popen[str], port: int) -> None:
+    """Return once the server answers; fail when it ends or does not."""
+    deadline = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            assert httpx.get(f"http://127.0.0.1:{port}/healthz").json() == {"status": "ok"}
+        except httpx.TransportError:
+            time.sleep(0.05)
+        else:
+            return
+    pytest.fail("the server did not answer")
+
+
+def stopped(process: subprocess.Popen[str], by: signal.Signals = signal.SIGINT) -> str:
+    """Ask the server to stop, and give what it logged."""
+    process.send_signal(by)
+    return process.communicate(timeout=30)[1]

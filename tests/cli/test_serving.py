@@ -1,0 +1,142 @@
+"""Serving in a process of its own: from the first start to the request to stop."""
+
+import json
+import signal
+import socket
+import sqlite3
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from pathlib import Path
+
+import httpx
+
+from tests.cli.running import place_filled, run, serving, stopped, wait_until_healthy
+from tests.conftest import Databases
+from tests.postgresql import free_port
+from tests.registry.copies import copy_with
+
+# The server as it is, with one slow request that writes: it waits until a file is there.
+SLOW_SERVER = """
+import sys, time
+from pathlib import Path
+from app.cli.logs import prepare_logging
+from app.cli.serving import run
+from app.cli.terminal import end_when_asked
+from app.main import create_app
+from app.settings import Settings
+from app.store.engine import writing
+from app.store.ledger import DESK, Happening, Recorder
+from starlette.routing import Route
+from starlette.responses import PlainTextResponse
+
+def answer_slowly(request):
+    Path("begun").touch()
+    while not Path("go-on").exists():
+        time.sleep(0.01)
+    with writing(app.state.engine) as session:
+        recorder = Recorder(session, "editor-1", DESK)
+        recorder.record(Happening("draft", "proposal", "p-1", "{}"))
+        recorder.close()
+    return PlainTextResponse("written")
+
+end_when_asked(0)
+settings = Settings(port=int(sys.argv[1]))
+prepare_logging(settings)
+app = create_app(settings)
+app.router.routes.insert(0, Route("/slow", answer_slowly))
+run(app, settings)
+"""
+
+
+def test_serve_sets_everything_up_answers_and_stops_when_asked(tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, port) as process:
+        wait_until_healthy(process, port)
+        answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/scorecard")
+        page = httpx.get(f"http://127.0.0.1:{port}/en/")
+        log = stopped(process)
+    assert answer.json()["totals"]["commitments"] == 77
+    assert page.status_code == 200
+    assert process.returncode == 0
+    assert "Traceback" not in log
+    assert (tmp_path / "scorecard.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_serve_refuses_a_faulty_file_for_an_empty_database(tmp_path: Path) -> None:
+    path = copy_with(tmp_path, ("kind: decree\n", "kind: decre\n"))
+    with serving(tmp_path, free_port(), SCORECARD_REGISTRY=str(path)) as process:
+        _, log = process.communicate(timeout=60)
+    assert process.returncode == 1
+    assert "Did you mean 'decree'?" in log
+    assert "Traceback" not in log
+
+
+def test_serve_goes_on_with_what_it_had_when_the_file_becomes_faulty(tmp_path: Path) -> None:
+    run(tmp_path, "load")
+    path = copy_with(tmp_path, ("kind: decree\n", "kind: decre\n"))
+    port = free_port()
+    with serving(tmp_path, port, SCORECARD_REGISTRY=str(path)) as process:
+        wait_until_healthy(process, port)
+        answer = httpx.get(f"http://127.0.0.1:{port}/api/v1/instruments/decree-2021")
+        log = stopped(process)
+    assert answer.status_code == 200
+    assert "what was loaded before is served on" in log
+    assert "Did you mean 'decree'?" in log
+
+
+def _is_open(port: int) -> bool:
+    with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=5):
+        return True
+    return False
+
+
+def _until(met: Iterator[bool]) -> None:
+    assert any(met)
+
+
+def test_request_that_runs_when_the_server_is_stopped_is_answered_and_written(
+    tmp_path: Path, sqlite_databases: Databases
+) -> None:
+    place_filled(tmp_path, sqlite_databases)
+    port = free_port()
+    (tmp_path / "slow_server.py").write_text(SLOW_SERVER, encoding="utf-8")
+    with (
+        serving(tmp_path, port, "slow_server.py", str(port)) as process,
+        ThreadPoolExecutor() as one,
+    ):
+        wait_until_healthy(process, port)
+        answer = one.submit(httpx.get, f"http://127.0.0.1:{port}/slow", timeout=60)
+        _until((tmp_path / "begun").exists() for _ in iter(int, 1))
+        process.send_signal(signal.SIGTERM)
+        _until(not _is_open(port) for _ in iter(int, 1))
+        assert not answer.done()
+        (tmp_path / "go-on").touch()
+        assert answer.result().text == "written"
+        log = process.communicate(timeout=30)[1]
+    assert process.returncode == 0
+    assert "Traceback" not in log
+    assert {path.name for path in tmp_path.glob("scorecard.db*")} == {"scorecard.db"}
+    with sqlite3.connect(tmp_path / "scorecard.db") as connection:
+        assert connection.execute("SELECT count(*) FROM desk_revision").fetchone() == (1,)
+    connection.close()
+
+
+def test_log_for_tools_is_one_object_on_each_line(
+    tmp_path: Path, sqlite_databases: Databases
+) -> None:
+    place_filled(tmp_path, sqlite_databases)
+    port = free_port()
+    with serving(tmp_path, port, SCORECARD_LOG="json") as process:
+        wait_until_healthy(process, port)
+        httpx.get(f"http://127.0.0.1:{port}/en/commitments?q=somebody")
+        process.send_signal(signal.SIGTERM)
+        told, log = process.communicate(timeout=30)
+    address = told.split()[-1]
+    assert "makes the first administrator" in told
+    assert address.startswith(f"http://127.0.0.1:{port}/")
+    assert address.rpartition("/")[2] not in log
+    events = [json.loads(line) for line in log.splitlines()]
+    assert {event["logger"] for event in events} == {"uvicorn.error"}
+    assert all(event["time"].endswith("Z") and event["message"] for event in events)
+    assert "somebody" not in log
