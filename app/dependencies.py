@@ -30,7 +30,9 @@ from app.queries import (
     commitments,
     documents,
     evidence,
+    history,
     instruments,
+    revision_shapes,
     revisions,
     scorecard,
     shapes,
@@ -209,6 +211,33 @@ def revisions_shown(
     asked: Annotated[AskedRevisions, Depends()],
     limit: Limit = 50,
     cursor: CursorText = None,
-) -> Listing[shapes.RevisionLine]:
+) -> Listing[revision_shapes.RevisionLine]:
     """Give one page of the public ledger."""
     return revisions.list_revisions(seen, asked, Asked(limit, cursor))
+
+
+def commitment_history_shown(
+    seen: PresentView,
+    id: CommitmentId,  # noqa: A002 - the address says id
+    limit: Limit = 50,
+    cursor: CursorText = None,
+) -> history.History:
+    """Give one page of the history of a commitment and of the evidence on it."""
+    name = existing(seen.tongue, id)
+    return history.history_of_commitment(seen, name, Asked(limit, cursor))
+
+
+def evidence_history_shown(
+    seen: PresentView,
+    id: EvidenceId,  # noqa: A002 - the address says id
+    limit: Limit = 50,
+    cursor: CursorText = None,
+) -> history.History:
+    """Give one page of the history of a piece of evidence."""
+    name = existing(seen.tongue, id)
+    return history.history_of_evidence(seen, name, Asked(limit, cursor))
+
+
+def ledger_shown(seen: PresentView) -> revision_shapes.Ledger:
+    """Give how far the public ledger has come."""
+    return revisions.read_ledger(seen)

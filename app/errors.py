@@ -6,7 +6,7 @@ Each error carries the HTTP status it becomes, a short title, and a detail that 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 Wrong = tuple[str, str]
 """The name of a parameter, and a sentence on what is wrong with it and what to write."""
@@ -117,16 +117,24 @@ class ConflictError(ScorecardError):
 class StaleVersionError(ScorecardError):
     """Somebody else saved in the meantime: nothing was written over, and both texts are kept.
 
-    `current` is the version that stands now.
+    `current` is the version that stands now, `text` what it says, where whoever asked may see it.
     """
 
     status = 412
     title = "Somebody else changed this in the meantime"
 
-    def __init__(self, detail: str, current: int) -> None:
-        """Keep the version that stands now beside the sentence."""
+    def __init__(self, detail: str, current: int, text: dict[str, Any] | None = None) -> None:
+        """Keep what stands now beside the sentence."""
         super().__init__(detail)
         self.current = current
+        self.text = text
+
+
+class VersionNeededError(ScorecardError):
+    """A change does not say which version it is made to."""
+
+    status = 428
+    title = "Say which version you change"
 
 
 class TooLargeError(ScorecardError):
@@ -158,3 +166,10 @@ class TooManyAttemptsError(ScorecardError):
         """Keep how long to wait beside the sentence that says it."""
         super().__init__(detail)
         self.seconds = seconds
+
+
+class BusyError(ScorecardError):
+    """The database was written by others for as long as anybody can be made to wait."""
+
+    status = 503
+    title = "The database is busy"

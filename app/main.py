@@ -90,7 +90,7 @@ def _state(reason: str | None, name: str) -> Response:
 
 async def _answer_error(request: Request, error: Exception) -> Response:
     """Answer tools with a problem document, and people with a page: staff with one of the desk."""
-    path = request.url.path
+    path = request.scope["path"]
     if path.startswith("/api/"):
         return await problem_answer(request, error)
     return await (staff.staff_error_answer if staff.is_staff(path) else error_page)(request, error)

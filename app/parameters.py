@@ -112,3 +112,8 @@ class AskedRevisions(RevisionFilters):
         ),
     ] = None
     action: Annotated[Action | None, _ask("What was done to it.")] = None
+    sequence: Annotated[
+        int | None,
+        _ask("The number of one revision.", ge=1, le=2**53, examples=[1]),
+        _written_as("[0-9]{1,16}", "a whole number"),
+    ] = None

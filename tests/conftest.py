@@ -5,7 +5,6 @@ Tests that name `database_url`, `engine` or `client` run on SQLite and on Postgr
 """
 
 import shutil
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,6 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-import uvicorn
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
@@ -23,7 +21,8 @@ from app.registry.reader import read_registry
 from app.settings import Settings, bundled
 from app.store.engine import open_engine
 from app.store.migrate import migrate
-from tests.postgresql import Server, free_port, postgresql_server
+from tests.postgresql import Server, postgresql_server
+from tests.serving import serving
 
 TODAY = date(2026, 11, 21)
 SHIPPED = bundled("data") / "commitments.yaml"
@@ -125,12 +124,5 @@ def shipped_client(sqlite_databases: Databases) -> Iterator[TestClient]:
 def server_url(sqlite_databases: Databases) -> Iterator[str]:
     """The address of a running server with the shipped registry, for browsers and httpx."""
     app = create_app(Settings(database_url=sqlite_databases.make("filled")))
-    port = free_port()
-    server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="warning"))
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    while not server.started and thread.is_alive():
-        thread.join(0.02)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join(10)
+    with serving(app) as address:
+        yield address

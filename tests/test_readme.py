@@ -4,7 +4,10 @@ import re
 from configparser import ConfigParser
 from pathlib import Path
 
+from typer import Typer
+
 from app.cli import app
+from app.cli.serving import SECONDS_TO_FINISH
 from app.settings import Settings
 
 ROOT = Path(__file__).parent.parent
@@ -20,10 +23,22 @@ def test_every_setting_is_described_with_its_default() -> None:
             assert described[name] == f"`{field.default}`"
 
 
+def commands(within: Typer, before: str = "") -> set[str]:
+    """Every command as it is typed, those of groups with the group's name before them."""
+    names = {
+        before + (one.name or one.callback.__name__)
+        for one in within.registered_commands
+        if one.callback
+    }
+    for group in within.registered_groups:
+        assert group.typer_instance is not None
+        names |= commands(group.typer_instance, f"{group.typer_instance.info.name} ")
+    return names
+
+
 def test_every_command_is_described() -> None:
-    described = set(re.findall(r"^\| `scorecard (\w+)", README, re.MULTILINE))
-    commands = {one.callback.__name__ for one in app.registered_commands if one.callback}
-    assert described == commands
+    described = set(re.findall(r"^\| `scorecard ([a-z]+(?: [a-z]+)*)", README, re.MULTILINE))
+    assert described == commands(app)
 
 
 def test_every_room_is_described() -> None:
@@ -60,3 +75,10 @@ def test_the_unit_for_systemd_starts_with_the_machine() -> None:
     unit = ConfigParser()
     unit.read_string(README.partition("```ini\n")[2].partition("```")[0])
     assert unit["Install"]["WantedBy"] == "multi-user.target"
+
+
+def test_what_watches_the_server_waits_longer_than_the_server_does() -> None:
+    unit = README.partition("```ini\n")[2].partition("```")[0]
+    (given,) = re.findall(r"^TimeoutStopSec=(\d+)$", unit, re.MULTILINE)
+    (container,) = re.findall(r"--stop-timeout (\d+)", README)
+    assert min(int(given), int(container)) > SECONDS_TO_FINISH

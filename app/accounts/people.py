@@ -52,8 +52,14 @@ class Person:
 def fold_login(login: str) -> str:
     """Give the one spelling under which a login is kept and looked up (NFKC, casefold)."""
     # What is longer than any login is cut first: folding an endless text would take for ever.
-    folded = unicodedata.normalize("NFKC", login[: LONGEST_LOGIN + 1].strip()).casefold()
-    return unicodedata.normalize("NFKC", folded)
+    folded = unicodedata.normalize("NFKC", _cut(login)).casefold()
+    # And once more, because folding lengthens: what is folded already must stay as it is, or a
+    # login would have spellings that lead to the account and are counted apart from it.
+    return _cut(unicodedata.normalize("NFKC", folded))
+
+
+def _cut(text: str) -> str:
+    return text[: LONGEST_LOGIN + 1].strip()
 
 
 def is_login(folded: str) -> bool:

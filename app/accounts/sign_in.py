@@ -55,12 +55,11 @@ def sign_in(engine: Engine, login: str, password: str, policy: str, moment: date
         TooManyAttemptsError: when this login has to wait, or too many are signing in.
 
     """
-    folded = fold_login(login)
-    key = key_of(_PASSWORD, folded)
+    key = key_of(_PASSWORD, fold_login(login))
     with queueing():
         _count(engine, key, moment)
         with reading(engine) as session:
-            account = find_by_login(session, folded)
+            account = find_by_login(session, login)
             number = account.number if account and account.disabled_at is None else None
             stored = account.password_hash if account else None
         is_right = verify_password(password, stored)

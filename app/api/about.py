@@ -41,7 +41,7 @@ class ProblemSort(BaseModel):
 
 @router.get("/")
 def list_addresses(request: Request) -> Index:
-    """List all addresses of the API."""
+    """List the addresses that can be read; those that take a token are in the contract as well."""
     contract = request.app.openapi()
     return Index(
         title=contract["info"]["title"],
@@ -57,6 +57,7 @@ def list_addresses(request: Request) -> Index:
                 ],
             )
             for path, methods in contract["paths"].items()
+            if "get" in methods and "security" not in methods["get"]
         ],
     )
 

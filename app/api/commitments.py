@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.api.routing import NounRouter
-from app.dependencies import commitment_shown, commitments_shown
+from app.dependencies import commitment_history_shown, commitment_shown, commitments_shown
+from app.queries.history import History
 from app.queries.shapes import CommitmentLine, CommitmentShape, Listing
 
 router = NounRouter("commitments")
@@ -24,4 +25,12 @@ def show_commitment(
     shown: Annotated[CommitmentShape, Depends(commitment_shown)],
 ) -> CommitmentShape:
     """Show one commitment with all its evidence and the history of its readings."""
+    return shown
+
+
+@router.get("/commitments/{id}/history")
+def show_commitment_history(
+    shown: Annotated[History, Depends(commitment_history_shown)],
+) -> History:
+    """Show all that was recorded about a commitment and the evidence on it, newest first."""
     return shown

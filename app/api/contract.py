@@ -20,7 +20,14 @@ from app.api.problems import PROBLEM_JSON, Problem
 
 Json = dict[str, Any]
 
-_REFERENCE = "#/components/schemas/{model}"
+REFERENCE = "#/components/schemas/{model}"
+"""Where the contract keeps the form of a thing."""
+
+_TOKEN = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A token from the account page of the staff desk, with the scopes it needs.",
+}
 _FRAMEWORKS_OWN = ("HTTPValidationError", "ValidationError")
 
 
@@ -43,14 +50,17 @@ def make_contract(title: str, routes: Sequence[BaseRoute]) -> Json:
         schemas.pop(name, None)
     schemas |= _problem_schemas()
     for path, methods in contract["paths"].items():
-        _describe(path, methods["get"])
+        for operation in methods.values():
+            _describe(path, operation)
+            _lift_parts(operation, schemas)
+    contract["components"]["securitySchemes"] = {"token": _TOKEN}
     return contract
 
 
 def _describe(path: str, operation: Json) -> None:
     name = operation["operationId"]
     operation["summary"] = name.replace("_", " ").capitalize()
-    answer = operation["responses"]["200"]
+    answer = next(one for status, one in operation["responses"].items() if status < "300")
     answer["description"] = "What was asked for."
     if name in OF_OPERATION:
         answer["content"]["application/json"]["example"] = OF_OPERATION[name]
@@ -58,6 +68,12 @@ def _describe(path: str, operation: Json) -> None:
     _say_what_headers_say(operation)
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _never_null(parameter["schema"])
+
+
+def _lift_parts(operation: Json, schemas: Json) -> None:
+    """Move the parts of a body's schema to where all schemas are."""
+    if "requestBody" in operation:
+        schemas |= operation["requestBody"]["content"]["application/json"]["schema"].pop("$defs")
 
 
 def _with_plain_names(contract: Json) -> Json:
@@ -69,22 +85,29 @@ def _with_plain_names(contract: Json) -> Json:
 
 @cache
 def _problem_schemas() -> Json:
-    _, written = models_json_schema([(Problem, "serialization")], ref_template=_REFERENCE)
+    _, written = models_json_schema([(Problem, "serialization")], ref_template=REFERENCE)
     found: Json = written["$defs"]
     return found
 
 
 def _say_what_goes_wrong(path: str, operation: Json) -> None:
-    answers = operation["responses"]
-    answers["422"] = _problem("A parameter is unknown, given twice, or has an impossible value.")
-    answers["422"]["content"][PROBLEM_JSON]["example"] = PROBLEM
+    """Say what any address may answer; one that takes a token has said more of itself."""
+    answers, is_public = operation["responses"], "security" not in operation
+    wrong = "A parameter is unknown, given twice, or has an impossible value."
+    if not is_public:
+        wrong = "A parameter, header or field is wrong: `errors` names each."
+    answers["422"] = describe_problem(wrong)
+    if is_public:
+        answers["422"]["content"][PROBLEM_JSON]["example"] = PROBLEM
     if "{id}" in path:
-        answers["404"] = _problem("Nothing has this id, or it did not exist yet on that day.")
-    answers["default"] = _problem("Any other problem.")
+        never = ", or it did not exist yet on that day" if is_public else ""
+        answers["404"] = describe_problem(f"Nothing has this id{never}.")
+    answers["default"] = describe_problem("Any other problem.")
 
 
-def _problem(description: str) -> Json:
-    schema = {"$ref": _REFERENCE.format(model="Problem")}
+def describe_problem(description: str) -> Json:
+    """Describe an answer that is a problem document, as the contract wants it."""
+    schema = {"$ref": REFERENCE.format(model="Problem")}
     return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
 
 

@@ -5,7 +5,8 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.api.routing import NounRouter
-from app.dependencies import evidence_list_shown, evidence_shown
+from app.dependencies import evidence_history_shown, evidence_list_shown, evidence_shown
+from app.queries.history import History
 from app.queries.shapes import EvidenceShape, Listing
 
 router = NounRouter("evidence")
@@ -22,4 +23,12 @@ def list_evidence(
 @router.get("/evidence/{id}")
 def show_evidence(shown: Annotated[EvidenceShape, Depends(evidence_shown)]) -> EvidenceShape:
     """Show one piece of evidence with its source and what it concerns."""
+    return shown
+
+
+@router.get("/evidence/{id}/history")
+def show_evidence_history(
+    shown: Annotated[History, Depends(evidence_history_shown)],
+) -> History:
+    """Show all that was recorded about a piece of evidence, newest first."""
     return shown

@@ -62,6 +62,8 @@ COMMITMENT: dict[str, Any] = {
             "Public Trust.",
             "locator": "Democratic participation, last paragraph",
             "note": None,
+            "replaces": None,
+            "withdrawn": None,
             "role": "bears",
             "status": "enacted",
             "extent": "whole",
@@ -83,6 +85,7 @@ COMMITMENT: dict[str, Any] = {
             },
         }
     ],
+    "withdrawn": [],
     "readings": [
         {
             "status": "enacted",

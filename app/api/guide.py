@@ -1,13 +1,15 @@
 """The words of the contract: what a stranger reads first, and what stands over each group."""
 
-VERSION = "1.0.0"
+VERSION = "1.2.0"
 """The version of the contract: its first number is that of the address."""
 
 SUMMARY = "What was promised or asked for, what became of it, and who says so."
 
 DESCRIPTION = """\
-The scorecard as JSON, for reading. Everything a page shows comes from the answer that is given
-here at the same address: `/en/commitments/{id}` and `/api/v1/commitments/{id}` cannot disagree.
+The scorecard as JSON. Everything a page shows comes from the answer that is given here at the same
+address: `/en/commitments/{id}` and `/api/v1/commitments/{id}` cannot disagree. Reading what is
+published takes no key and no account. What staff do at the desk, tools can do with a token: see
+**Writing**, below.
 
 **Whose reforms these are** depends on the registry that is served here. It says so itself, with
 what it leaves out: in `about` of `/api/v1/scorecard`.
@@ -37,8 +39,8 @@ nothing was done.
 **Any day of the past.** `as_of=2023-06-30` shows everything as it had happened by the end of that
 day, judged with what is published now. What did not exist yet is not listed, and its own address
 answers 404; a reading that had not ended yet has no `last_day`. A day after today is refused. The
-scorecard, commitments, instruments, themes and evidence know past days. Documents and revisions
-are always those of today, and refuse `as_of`.
+scorecard, commitments, instruments, themes and evidence know past days. Documents, histories,
+revisions and the ledger are always those of today, and refuse `as_of`.
 
 **Lists** answer `items`, `next` and `total`. Give `next` back as `cursor`, with the same other
 parameters, until it is null. A cursor is opaque; pages stay right while entries are added. Totals
@@ -50,14 +52,58 @@ back to English. `Content-Language` says which languages came. Ids and codes are
 **Retired entries**, gone from the registry, leave lists and totals. Their own address keeps
 answering, with the day in `retired_on`.
 
+**Withdrawn and replaced entries.** Evidence and documents are corrected by review, never edited. A
+*withdrawn* entry counts on no day and leaves lists and totals; its own address keeps answering,
+`withdrawn` says on which day and why, and a commitment lists such evidence under `withdrawn`. A
+*replaced* one is withdrawn, and `withdrawn.replaced_by` names the entry that stands for it, whose
+`replaces` names it. Nothing that nobody but its author has reviewed is published, unless an
+installation has one person for all of it.
+
+**Looks.** `looked_at` is the newest day on which somebody looked for news of a commitment: a look
+that found nothing new, a publication of evidence that bears on it, or the registry's own note.
+Where none is recorded it is null, and never the time at which a row was saved.
+
 **Errors** are problem documents (RFC 9457, `application/problem+json`); `detail` says what to do.
 Unknown parameters, values that cannot be and parameters given twice are refused with 422, and
 `errors` names each. The sorts of problems are listed at `/api/v1/problems`.
 
+**History.** `/api/v1/commitments/{id}/history` and `/api/v1/evidence/{id}/history` tell what was
+recorded value by value, newest first, of a commitment with the evidence on it. People appear by
+role and a number that is theirs for life: `reviewer-2`.
+
 **The chain of revisions.** `digest` is the SHA-256, in hexadecimal, of `salt` followed by the
 payload as canonical JSON (UTF-8, sorted keys, no spaces). `hash` is the SHA-256 of the previous
 hash followed by the canonical JSON of `sequence`, `time`, `actor`, `action`, `subject` (written
-`subject:id`), `load` and `digest`; before the first stand 64 zeros.
+`subject:id`), `load` and `digest`; before the first stand 64 zeros. `/api/v1/ledger` gives number
+and hash of the newest: keep them, and ask later with `/api/v1/revisions?sequence=` whether that
+number still has that hash. A *redaction*, to protect a person, deletes `payload` and `salt` of
+revisions for good; it is itself a revision, digests and hashes stay, and the chain can be followed
+as before.
+
+**Writing** takes a token, sent as `Authorization: Bearer scorecard_...`, and never a cookie. Staff
+make tokens on the account page of the desk. A token is shown once, ends on a day, acts for whoever
+made it, and may do what they may, within its scopes: `read`, `propose`, `publish`. `/api/v1/me`
+says which those are. Nothing that takes a token is public: other sites' pages cannot read it, and
+nobody keeps a copy.
+
+* What is written is a *proposal*: new evidence, or a replacement or withdrawal of what is
+  published. It is made with `POST /api/v1/proposals`, corrected with `PUT`, handed in with
+  `/submit`, and published by somebody who wrote no word of it. `POST /api/v1/proposals/check` says
+  what is wrong with a draft and what it would change, and saves nothing.
+* **No text is written over unseen.** The `ETag` of an answer is the version of the proposal; every
+  change names it in `If-Match`. Without that, 428; where somebody else was faster, 412, and
+  `current` is what stands now. One strong ETag is taken: neither `*` nor a list, nor `W/"3"`.
+* **Asking again does no more.** With an `Idempotency-Key`, new for each new request, the same
+  request can be sent again for a day: it acts once, and the answer, which then says
+  `Idempotency-Replayed: true`, shows the proposal as it stands now. The same key with another
+  request is a conflict, 409. What was refused is not remembered.
+* **Bodies** are JSON of at most 256 kB. Unknown fields are refused. Fields that are wrong in a body
+  are named from the top: `draft.concerns.0.status`; what is wrong with a draft, within it:
+  `concerns.0.status`.
+* Lists of proposals give the newest change first. A proposal that changes meanwhile comes to the
+  front: begin again to see it.
+* People are the numbers of their accounts. Messages come in the language that the owner of the
+  token chose.
 
 **Licence.** The registry that ships with the program is under CC BY 4.0. Whoever serves another
 says its own licence.
@@ -71,5 +117,8 @@ TAGS = [
     {"name": "documents", "description": "The published sources that evidence stands in."},
     {"name": "evidence", "description": "What became of commitments, each fact with its source."},
     {"name": "revisions", "description": "What was recorded here, and when: the public ledger."},
+    {"name": "ledger", "description": "How far that ledger has come, to hold it to later."},
+    {"name": "proposals", "description": "What staff and their tools propose; takes a token."},
+    {"name": "token", "description": "What a token is for; takes one."},
     {"name": "about", "description": "The addresses, the contract, and the form of the registry."},
 ]

@@ -20,9 +20,10 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _LONGEST_SHOWN = 80
 
 
-def known_parameters(contract: Schema, path: str) -> dict[str, Schema]:
+def known_parameters(contract: Schema, path: str, method: str = "GET") -> dict[str, Schema]:
     """Give the query parameters of an address of the contract, each with its schema in full."""
-    operation = contract["paths"].get(path, {}).get("get", {})
+    name = "get" if method == "HEAD" else method.lower()
+    operation = contract["paths"].get(path, {}).get(name, {})
     return {
         parameter["name"]: _resolved(contract, parameter["schema"])
         for parameter in operation.get("parameters", ())
@@ -39,7 +40,7 @@ def refuse_unknown(request: Request, path: str) -> None:
     """
     raw: bytes = request.scope.get("query_string", b"")
     if raw:
-        known = known_parameters(request.app.openapi(), path)
+        known = known_parameters(request.app.openapi(), path, request.method)
         wrong = list(_wrong(raw, known))
         if wrong:
             raise BadParametersError(wrong)

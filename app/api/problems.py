@@ -17,8 +17,19 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from app.api.addresses import operations_at
 from app.api.parameters import known_parameters, wrong_value
-from app.errors import BadParameterError, BadParametersError, NotFoundError, ScorecardError, Wrong
+from app.errors import (
+    BadParameterError,
+    BadParametersError,
+    FaultyDraftError,
+    NotFoundError,
+    ScorecardError,
+    SignInNeededError,
+    StaleVersionError,
+    TooManyAttemptsError,
+    Wrong,
+)
 from app.queries.languages import Tongue
 
 PROBLEM_JSON = "application/problem+json"
@@ -35,6 +46,13 @@ class WrongParameter(BaseModel):
     detail: str = Field(description="What is wrong with it, and what to write.")
 
 
+class CurrentVersion(BaseModel):
+    """What stands now, where a change was made to an older version."""
+
+    version: int = Field(description="The version that stands now, as its ETag has it.")
+    draft: dict[str, Any] | None = Field(description="What it says.")
+
+
 class Problem(BaseModel):
     """A problem document (RFC 9457)."""
 
@@ -47,7 +65,10 @@ class Problem(BaseModel):
         default=None, description="The first parameter that is wrong, where one is."
     )
     errors: list[WrongParameter] | None = Field(
-        default=None, description="Every parameter that is wrong, where any is."
+        default=None, description="Every parameter or field that is wrong, where any is."
+    )
+    current: CurrentVersion | None = Field(
+        default=None, description="What stands now, where a change was made to an older version."
     )
 
 
@@ -88,7 +109,69 @@ UNEXPECTED = Sort(
     "Something went wrong here",
     "The fault is this server's, and it was written to its log. Try again later.",
 )
-SORTS = (NOT_FOUND, BAD_PARAMETER, READ_ONLY, NOT_UNDERSTOOD, UNEXPECTED)
+NO_TOKEN = Sort(
+    "no-token",
+    "A token is needed",
+    "Writing, and reading what is not published, takes a token that is good: see `detail`.",
+)
+NOT_ALLOWED = Sort(
+    "not-allowed",
+    "Not allowed",
+    "The token, or the person it acts for, may not do this, or not to what stands so.",
+)
+CONFLICT = Sort(
+    "conflict", "This cannot be done now", "It contradicts what is there: see `detail`."
+)
+STALE = Sort(
+    "stale-version",
+    "Somebody else changed this in the meantime",
+    "`current` is what stands now. Nothing was written over: put the two together, and send that.",
+)
+TOO_LARGE = Sort("too-large", "Too large", "Send less at once: `detail` says how much is read.")
+NOT_JSON = Sort("not-json", "JSON is needed", "Send JSON, with its Content-Type.")
+FAULTY = Sort(
+    "faulty-draft",
+    "Something has to be corrected",
+    "`errors` names each field that is wrong, and says what to do. Nothing was changed.",
+)
+VERSION_NEEDED = Sort(
+    "version-needed",
+    "Say which version you change",
+    'Send `If-Match` with the `ETag` that you were given, such as `"3"`.',
+)
+TOO_MANY = Sort("too-many", "Too many attempts", "Wait as long as `Retry-After` says.")
+BUSY = Sort("busy", "Busy", "Ask again in a moment: nothing was done.")
+SORTS = (
+    NOT_FOUND,
+    BAD_PARAMETER,
+    READ_ONLY,
+    NOT_UNDERSTOOD,
+    UNEXPECTED,
+    NO_TOKEN,
+    NOT_ALLOWED,
+    CONFLICT,
+    STALE,
+    TOO_LARGE,
+    NOT_JSON,
+    FAULTY,
+    VERSION_NEEDED,
+    TOO_MANY,
+    BUSY,
+)
+_OF_STATUS = {
+    401: NO_TOKEN,
+    403: NOT_ALLOWED,
+    404: NOT_FOUND,
+    409: CONFLICT,
+    412: STALE,
+    413: TOO_LARGE,
+    415: NOT_JSON,
+    422: FAULTY,
+    428: VERSION_NEEDED,
+    429: TOO_MANY,
+    503: BUSY,
+}
+"""What statuses mean that only one sort of problem has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +183,7 @@ class _Told:
     detail: str
     wrong: Sequence[Wrong] = ()
     headers: dict[str, str] = field(default_factory=dict)
+    current: CurrentVersion | None = None
 
 
 async def problem_answer(request: Request, error: Exception) -> Response:
@@ -115,6 +199,7 @@ async def problem_answer(request: Request, error: Exception) -> Response:
         instance=quote(request.scope["path"][:400], safe="/"),
         parameter=told.wrong[0][0] if told.wrong else None,
         errors=[WrongParameter(parameter=name, detail=text) for name, text in told.wrong] or None,
+        current=told.current,
     )
     return Response(
         problem.model_dump_json(exclude_none=True),
@@ -131,11 +216,27 @@ def _tell(request: Request, error: Exception) -> _Told:
         return _bad_parameters(error.wrong)
     if isinstance(error, BadParameterError):
         return _bad_parameters([(error.parameter, error.detail)])
-    if isinstance(error, ScorecardError) and error.status < _OUR_FAULT:
-        return _Told(NOT_FOUND, error.status, error.detail)
+    if isinstance(error, ScorecardError) and error.status in _OF_STATUS:
+        return _of_status(error)
     if isinstance(error, HTTPException) and error.status_code < _OUR_FAULT:
         return _of_framework(request, error)
     return _Told(UNEXPECTED, _OUR_FAULT, UNEXPECTED.meaning)
+
+
+def _of_status(error: ScorecardError) -> _Told:
+    """Tell what its status says enough of."""
+    sort = _OF_STATUS[error.status]
+    if isinstance(error, FaultyDraftError):
+        return _Told(sort, error.status, error.detail, error.wrong)
+    if isinstance(error, StaleVersionError):
+        current = CurrentVersion(version=error.current, draft=error.text)
+        return _Told(sort, error.status, error.detail, current=current)
+    headers = {}
+    if isinstance(error, SignInNeededError):
+        headers = {"WWW-Authenticate": 'Bearer realm="scorecard"'}
+    if isinstance(error, TooManyAttemptsError):
+        headers = {"Retry-After": str(error.seconds)}
+    return _Told(sort, error.status, error.detail, headers=headers)
 
 
 def _bad_parameters(wrong: Sequence[Wrong]) -> _Told:
@@ -160,9 +261,11 @@ def _of_framework(request: Request, error: HTTPException) -> _Told:
         detail = f"There is nothing at this address. {_hint(request)}"
         return _Told(NOT_FOUND, status, detail, headers=headers)
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
-        detail = f"{request.method[:20]} is not answered here: ask with GET or HEAD."
-        return _Told(READ_ONLY, status, detail, headers=headers | {"Allow": "GET, HEAD"})
-    return _Told(NOT_UNDERSTOOD, status, f"{error.detail}", headers=headers)
+        answered = operations_at(request.app.openapi(), request.scope["path"])
+        methods = sorted(answered) or ["GET", "HEAD"]
+        detail = f"{request.method[:20]} is not answered here: ask with {' or '.join(methods)}."
+        return _Told(READ_ONLY, status, detail, headers=headers | {"Allow": ", ".join(methods)})
+    return _Told(_OF_STATUS.get(status, NOT_UNDERSTOOD), status, f"{error.detail}", headers=headers)
 
 
 def _hint(request: Request) -> str:

@@ -6,7 +6,8 @@ from fastapi import Depends
 
 from app.api.routing import NounRouter
 from app.dependencies import revisions_shown
-from app.queries.shapes import Listing, RevisionLine
+from app.queries.revision_shapes import RevisionLine
+from app.queries.shapes import Listing
 
 router = NounRouter("revisions")
 

@@ -1,8 +1,9 @@
 """All routes of the API in one place."""
 
+from collections.abc import Sequence
 from functools import cache
 
-from fastapi import FastAPI
+from fastapi import APIRouter, FastAPI
 
 from app.api import (
     about,
@@ -10,6 +11,7 @@ from app.api import (
     documents,
     evidence,
     instruments,
+    ledger,
     revisions,
     scorecard,
     themes,
@@ -17,14 +19,25 @@ from app.api import (
 from app.api.contract import make_contract
 from app.api.routing import Nowhere
 
-_NOUNS = (scorecard, commitments, instruments, themes, documents, evidence, revisions, about)
+_NOUNS = (
+    scorecard,
+    commitments,
+    instruments,
+    themes,
+    documents,
+    evidence,
+    revisions,
+    ledger,
+    about,
+)
 
 
-def install(app: FastAPI) -> None:
-    """Add the reading API under /api/v1, and make `app.openapi()` its contract."""
-    for noun in _NOUNS:
-        app.include_router(noun.router)
+def install(app: FastAPI, others: Sequence[APIRouter] = ()) -> None:
+    """Add the reading API and `others` under /api/v1; `app.openapi()` is the contract of all."""
+    routers = [*(noun.router for noun in _NOUNS), *others]
+    for router in routers:
+        app.include_router(router)
     app.router.routes.append(Nowhere())
-    routes = [route for noun in _NOUNS for route in noun.router.routes]
+    routes = [route for router in routers for route in router.routes]
     # Made when it is first asked for: a start need not wait for it.
     app.openapi = cache(lambda: make_contract(app.title, routes))  # type: ignore[method-assign]

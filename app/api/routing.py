@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import Message, Receive, Scope, Send
 
+from app.api.addresses import operations_at
 from app.api.parameters import refuse_unknown
 
 PREFIX = "/api/v1"
@@ -27,7 +28,7 @@ class StrictRoute(APIRoute):
 
         """
         request = Request(scope)
-        if request.method in READING:
+        if request.method in READING | (self.methods or set()):
             refuse_unknown(request, self.path_format)
 
         async def send_with_languages(message: Message) -> None:
@@ -75,10 +76,12 @@ class Nowhere(BaseRoute):
         return (Match.FULL if scope["method"] in READING else Match.PARTIAL), {}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - as every route
-        """Say that there is nothing.
+        """Say that there is nothing; or, where something is answered but GET, that it is not.
 
         Raises:
             HTTPException: always.
 
         """
-        raise HTTPException(404)
+        answered = operations_at(scope["app"].openapi(), scope["path"])
+        scope["is_private"] = any("security" in one for one in answered.values())
+        raise HTTPException(405 if answered else 404)

@@ -23,6 +23,7 @@ from app.domain.vocabulary import (
     Status,
     Subject,
 )
+from app.domain.workflow import StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +149,11 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         Subject.COMMITMENT: Label(message("Commitment")),
         Subject.EVIDENCE: Label(message("Evidence")),
     },
+    StaffRole: {
+        StaffRole.EDITOR: Label(message("Editor")),
+        StaffRole.REVIEWER: Label(message("Reviewer")),
+        StaffRole.ADMINISTRATOR: Label(message("Administrator")),
+    },
     Action: {
         Action.LOAD: Label(message("Loaded"), message("A registry file was read in.")),
         Action.ADDED: Label(message("Added"), message("An entry is here for the first time.")),
@@ -186,6 +192,51 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
         ),
     },
 }
+
+FIELDS = {
+    "title": Label(message("Title")),
+    "text": Label(message("Text")),
+    "left_out": Label(message("What is left out")),
+    "summary": Label(message("Summary")),
+    "role": Label(message("How it concerns")),
+    "status": Label(message("Status")),
+    "extent": Label(message("Extent")),
+    "answered_by": Label(message("Answered by")),
+    "on": Label(message("Withdrawn on")),
+    "reason": Label(message("Reason")),
+    "by": Label(message("Replaced by")),
+    "replaces": Label(message("Replaces")),
+    "retired_on": Label(message("Retired on")),
+    "looked_at": Label(message("Last looked at")),
+    "revisions": Label(message("Emptied revision")),
+    "date": Label(message("Date")),
+    "document": Label(message("Document")),
+    "locator": Label(message("Where it is written")),
+    "publisher": Label(message("Publisher")),
+    "issuer": Label(message("Issued by")),
+    "adopted": Label(message("Adopted")),
+    "instrument": Label(message("Made in")),
+    "number": Label(message("Number")),
+    "addressee": Label(message("Addressed to")),
+    "due": Label(message("Due")),
+    "due_inferred": Label(message("Due date is our reading")),
+    "due_note": Label(message("On the due date")),
+    "expected_outcome": Label(message("Expected outcome")),
+    "themes": Label(message("Theme")),
+    "kind": Label(message("Kind")),
+    "origin": Label(message("Voice")),
+    "consulted": Label(message("How it was read")),
+    "mirror": Label(message("Read at another host")),
+    "language": Label(message("Language")),
+    "url": Label(message("Address")),
+    "tasks_stated": Label(message("Items it is said to contain")),
+    "note": Label(message("Note")),
+    "translated": Label(message("Translated by this project")),
+}
+"""What the keys of the registry file are called, in the order in which a reader wants to know.
+
+The keys are those of entries, and of what revisions say of them beside.
+"""
 
 
 def label_of(word: StrEnum) -> Label:

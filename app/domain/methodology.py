@@ -152,6 +152,32 @@ DAY_THAT_COUNTS = Passage(
     ),
 )
 
+HOW_IT_IS_CORRECTED = Passage(
+    message("How what is published is corrected"),
+    (
+        message(
+            "What editors find is published only after a review by somebody who wrote no word of "
+            "it, unless an installation has one person for all of it."
+        ),
+        message(
+            "Published evidence is never edited. A review may withdraw it: then it counts on no "
+            "day, and stays in public, struck through, with the day and the reason. Or a review "
+            "replaces it: then a corrected entry stands in its place, and each leads to the other."
+        ),
+        message(
+            "Last looked at is the newest day on which somebody looked for news of a commitment: "
+            "they found nothing new, or evidence that bears on it was published, or the registry "
+            "file says so. It is never the time at which something was saved, and where no look "
+            "is recorded, the page says so."
+        ),
+        message(
+            "Every change is recorded in the public ledger with the role and number of whoever "
+            "made it. Only to protect a person is something deleted from it: such a redaction is "
+            "itself recorded, and what was deleted says that it was."
+        ),
+    ),
+)
+
 NOT_A_FINDING = Passage(
     message("What a default is not"),
     (
@@ -174,7 +200,7 @@ NOT_A_FINDING = Passage(
     ),
 )
 
-PASSAGES = (EVIDENCE_THAT_COUNTS, DAY_THAT_COUNTS, NOT_A_FINDING)
+PASSAGES = (EVIDENCE_THAT_COUNTS, DAY_THAT_COUNTS, HOW_IT_IS_CORRECTED, NOT_A_FINDING)
 """The passages around the clauses, in the order of the page."""
 
 STATUS_WORDS: tuple[tuple[StrEnum | None, Label], ...] = (

@@ -136,7 +136,7 @@ RULES: dict[Verb, Rule] = {
 
 _RANKS = list(StaffRole)
 
-NOT_TRUSTED = message("This takes a {role}: ask one of them to do it.")
+NOT_TRUSTED = message("Your role does not allow this: ask somebody with the role of {role}.")
 NOT_IN_STATE = message(
     "This cannot be done to a proposal that is {state}: load the page again to see what can."
 )

@@ -4,7 +4,7 @@ One shape for the form, the writing API and a row of an import. Fields are named
 file; texts are plain strings in the one language that `language` names.
 """
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -13,10 +13,8 @@ LONGEST_TYPED = 20_000
 
 MOST_CONCERNS = 200
 
-# A lone half of a character pair cannot be stored, and NUL not by PostgreSQL.
-Typed = Annotated[
-    str, StringConstraints(max_length=LONGEST_TYPED, pattern="^[^\x00\ud800-\udfff]*$")
-]
+# PostgreSQL cannot store NUL. Half a character pair is no string to pydantic, and is refused too.
+Typed = Annotated[str, StringConstraints(max_length=LONGEST_TYPED, pattern=r"^[^\x00]*$")]
 
 
 class Written(BaseModel):
@@ -79,3 +77,28 @@ class Draft(Written):
         default=(), max_length=MOST_CONCERNS, description="The open contests that it answers."
     )
     reason: Typed = Field("", description="Why an entry is to be replaced or withdrawn.")
+
+    @property
+    def written_document(self) -> DraftDocument | None:
+        """The document to add, where anything of it was written; an empty form writes nothing."""
+        return None if self.new_document in (None, DraftDocument()) else self.new_document
+
+
+def tidied(draft: Draft) -> Draft:
+    """Cut white space around each text, and end every line in one way; nothing else is touched."""
+    return Draft.model_validate(_tidied(draft.model_dump()))
+
+
+def tidy(text: str) -> str:
+    """Cut white space around a text, and end its lines with a line feed alone."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _tidied(value: Any) -> Any:  # noqa: ANN401 - any part of a draft
+    if isinstance(value, str):
+        return tidy(value)
+    if isinstance(value, dict):
+        return {key: _tidied(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_tidied(part) for part in value]
+    return value

@@ -17,6 +17,7 @@ from app.errors import NotFoundError
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
 _NAME = re.compile(r"(?P<stem>[a-z-]+)(?:\.(?P<digest>[0-9a-f]{12}))?(?P<ending>\.[a-z]+)")

@@ -83,8 +83,8 @@ class CommitmentShown:
     found: dict[str, EvidenceLink]
 
 
-_LIST = Template[CommitmentsShown]("commitments.html")
-_PAGE = Template[CommitmentShown]("commitment.html")
+_LIST = Template[CommitmentsShown]("pages/commitments.html")
+_PAGE = Template[CommitmentShown]("pages/commitment.html")
 
 
 def choosable_shown(

@@ -12,8 +12,8 @@ from app.pages.routing import PageRoute
 from app.queries.shapes import DocumentLine, DocumentShape, Listing
 
 router = APIRouter(route_class=PageRoute)
-_LIST = Template[Listing[DocumentLine]]("documents.html")
-_PAGE = Template[DocumentShape]("document.html")
+_LIST = Template[Listing[DocumentLine]]("pages/documents.html")
+_PAGE = Template[DocumentShape]("pages/document.html")
 
 
 @router.get("/documents")

@@ -28,7 +28,7 @@ class Problem:
     sentences: list[str]
 
 
-_PAGE = Template[Problem]("error.html")
+_PAGE = Template[Problem]("pages/error.html")
 
 NOT_FOUND = (
     message("There is no such page"),

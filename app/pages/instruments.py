@@ -12,8 +12,8 @@ from app.pages.routing import PageRoute
 from app.queries.shapes import InstrumentLine, InstrumentShape, Listing
 
 router = APIRouter(route_class=PageRoute)
-_LIST = Template[Listing[InstrumentLine]]("instruments.html")
-_PAGE = Template[InstrumentShape]("instrument.html")
+_LIST = Template[Listing[InstrumentLine]]("pages/instruments.html")
+_PAGE = Template[InstrumentShape]("pages/instrument.html")
 
 
 @router.get("/instruments")

@@ -21,10 +21,18 @@ _LISTS = {
     "instruments": ("as_of",),
     "themes": ("as_of",),
     "documents": _PAGED,
+    "evidence": ("as_of",),
     "revisions": (*(one.name for one in fields(AskedRevisions)), *_PAGED),
+    "ledger": (),
     "methodology": (),
 }
-"""Every page without an id, and the parameters that its address takes."""
+"""Every noun with pages, and the parameters that the address of its list takes."""
+
+WITHOUT_LIST = frozenset({"evidence"})
+"""Nouns whose entries have pages while no page lists them all."""
+
+HISTORY = "history"
+"""What the address of an entry's history ends with."""
 
 DATED = frozenset(noun for noun, taken in _LISTS.items() if "as_of" in taken)
 """The nouns whose pages can show a day in the past."""
@@ -39,19 +47,23 @@ def link(
     id: str | None = None,  # noqa: A002 - what addresses call it; the query may hold another
     /,
     *,
+    under: str | None = None,
     anchor: str | None = None,
     **query: object,
 ) -> str:
     """Give the address of a page; parameters of the query that are None are left out.
 
+    `under` is a page that belongs to an entry: `HISTORY`.
+
     Raises:
-        KeyError: when there are no pages of this noun.
+        KeyError: when there are no pages of this noun, or none that lists them.
 
     """
-    _ = _LISTS[noun]
+    if noun not in _LISTS or (id is None and noun in WITHOUT_LIST):
+        raise KeyError(noun)
     path = "" if noun == "scorecard" else noun
     fragment = f"#{quote(anchor)}" if anchor else ""
-    return f"/{language.value}/{_with_id(path, id)}{_written(query)}{fragment}"
+    return f"/{language.value}/{_with_id(path, id, under)}{_written(query)}{fragment}"
 
 
 def twin(
@@ -59,21 +71,36 @@ def twin(
     noun: str,
     id: str | None = None,  # noqa: A002 - as in `link`
     /,
+    *,
+    under: str | None = None,
     **query: object,
 ) -> str:
     """Give the address of the JSON that a page shows; English is what the API speaks unasked."""
     lang = None if language is Language.ENGLISH else language
-    return f"/api/v1/{_with_id(noun, id)}{_written(query | {'lang': lang})}"
+    return f"/api/v1/{_with_id(noun, id, under)}{_written(query | {'lang': lang})}"
 
 
-def known_parameters(noun: str, id: str | None) -> Iterable[str]:  # noqa: A002 - as in `link`
+def contract() -> str:
+    """Give the address at which the API is described."""
+    return "/api/v1/openapi.json"
+
+
+def known_parameters(
+    noun: str,
+    id: str | None,  # noqa: A002 - as in `link`
+    under: str | None = None,
+) -> Iterable[str]:
     """Name the parameters that the address of a page takes, in their order."""
+    if under:
+        return _PAGED
     taken = _LISTS.get(noun, ())
     return [name for name in taken if name == "as_of"] if id else taken
 
 
-def _with_id(path: str, id: str | None) -> str:  # noqa: A002 - as in `link`
-    return f"{path}/{quote(id, safe='')}" if id else path
+def _with_id(path: str, id: str | None, under: str | None) -> str:  # noqa: A002 - as in `link`
+    if id is None:
+        return path
+    return "/".join([path, quote(id, safe=""), *filter(None, [under])])
 
 
 def _written(query: dict[str, object]) -> str:

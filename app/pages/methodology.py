@@ -13,7 +13,7 @@ from app.pages.routing import PageRoute
 router = APIRouter(route_class=PageRoute)
 
 # The template shows the public names of the module.
-_PAGE = Template[ModuleType]("methodology.html")
+_PAGE = Template[ModuleType]("pages/methodology.html")
 
 
 @router.get("/methodology")

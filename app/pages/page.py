@@ -13,8 +13,7 @@ from fastapi import Depends, Request
 from app.dependencies import AnyView, PresentView
 from app.domain.vocabulary import Language
 from app.pages import links
-from app.queries.cursors import Asked
-from app.queries.revisions import RevisionFilters, list_revisions
+from app.queries.revisions import last_recorded
 from app.queries.view import View
 
 SERVED = (Language.ENGLISH,)
@@ -25,6 +24,7 @@ SERVED = (Language.ENGLISH,)
 class Page:
     """One page as asked for.
 
+    `under` is what follows the id in its address, as in `links.link`.
     `query` holds the parameters that were given and that this page knows. `past_day` is the day
     shown when it is not today, and None on pages that always show the present. `updated` is the
     day on which anything public last changed, or None where that is not known.
@@ -33,6 +33,7 @@ class Page:
     language: Language
     noun: str | None = None
     id: str | None = None
+    under: str | None = None
     query: Mapping[str, str] | None = None
     past_day: date | None = None
     updated: date | None = None
@@ -42,25 +43,32 @@ class Page:
         noun: str,
         id: str | None = None,  # noqa: A002 - as in `links.link`
         /,
+        under: str | None = None,
         anchor: str | None = None,
         **query: object,
     ) -> str:
         """Give the address of a page in the same language and, where it has days, of this one."""
         asked: dict[str, Any] = query
-        if self.past_day is not None and noun in links.DATED:
+        if self.past_day is not None and noun in links.DATED and not under:
             asked = {"as_of": self.past_day} | query
-        return links.link(self.language, noun, id, anchor=anchor, **asked)
+        return links.link(self.language, noun, id, under=under, anchor=anchor, **asked)
 
     def here(self, **changes: object) -> str:
         """Give this page's own address with some parameters changed; None takes one out."""
-        return links.link(self.language, self.noun or "scorecard", self.id, **self._with(changes))
+        noun, query = self.noun or "scorecard", self._with(changes)
+        return links.link(self.language, noun, self.id, under=self.under, **query)
 
     @property
     def twin(self) -> str | None:
         """The address of this page's JSON; None for a page that has none."""
         if self.noun is None or self.noun in links.WITHOUT_TWIN:
             return None
-        return links.twin(self.language, self.noun, self.id, **self._with({}))
+        return links.twin(self.language, self.noun, self.id, under=self.under, **self._with({}))
+
+    @property
+    def contract(self) -> str:
+        """The address at which the data of all pages is described."""
+        return links.contract()
 
     def _with(self, changes: Mapping[str, object]) -> dict[str, Any]:
         return {**(self.query or {}), **changes}
@@ -68,12 +76,13 @@ class Page:
 
 def page_asked(request: Request, seen: AnyView) -> Page:
     """Say which page a request asks for."""
-    noun, name = _noun_and_id(request)
-    known = links.known_parameters(noun, name)
+    noun, name, under = _place(request)
+    known = links.known_parameters(noun, name, under)
     return Page(
         language=seen.tongue.language,
         noun=noun,
         id=name,
+        under=under,
         query={key: request.query_params[key] for key in known if key in request.query_params},
         past_day=None if seen.is_today or noun not in links.DATED else seen.day,
         updated=_last_change(request, seen),
@@ -95,15 +104,15 @@ AnyPage = Annotated[Page, Depends(page_asked)]
 PresentPage = Annotated[Page, Depends(present_page_asked)]
 
 
-def _noun_and_id(request: Request) -> tuple[str, str | None]:
-    """Read the noun from the address: `/en/` is the scorecard, `/en/themes/assembly` a theme."""
-    noun = request.url.path.split("/")[2]
-    return noun or "scorecard", request.path_params.get("id")
+def _place(request: Request) -> tuple[str, str | None, str | None]:
+    """Read noun, id and what is under it; `/en/` is the scorecard."""
+    _, _, noun, *rest = request.url.path.split("/")
+    return noun or "scorecard", request.path_params.get("id"), rest[1] if len(rest) > 1 else None
 
 
 def _last_change(request: Request, seen: View) -> date | None:
-    newest = list_revisions(seen, RevisionFilters(), Asked(1, None)).items
-    if not newest:
+    newest = last_recorded(seen)
+    if newest is None:
         return None
     zone = request.app.state.settings.zone
-    return datetime.fromisoformat(newest[0].time).astimezone(zone).date()
+    return datetime.fromisoformat(newest).astimezone(zone).date()

@@ -1,8 +1,8 @@
 """From a shape to HTML: one environment for each language, and what a template may use.
 
-A template gets two names: `page` (`app/pages/page.py`) and `shown`, of the type that its `Template`
-is made for, in the module of its handler. Beyond Jinja's own, it may use these globals and
-filters, and a wrong name is an error:
+A template gets two names: `page` (of public pages: `app/pages/page.py`) and `shown`, of the type
+that its `Template` is made for, in the module of its handler. Beyond Jinja's own, it may use these
+globals and filters, and a wrong name is an error:
 
 - `_("...")`, `ngettext`, `{% trans %}`: the program's own texts in the page's language
 - `words|said`: a registry text, marked with its language where that is not the page's
@@ -10,6 +10,7 @@ filters, and a wrong name is an error:
   `label|name`, `label|meaning`: the same of a label itself
 - `text|written`: a partial date, as precise as it is known; `date|day`: a whole day;
   `time|clock`: hours and minutes
+- `actor|who`: who recorded something, by role and number
 - `number|number`: a number with the separators of the language
 - `code|language_name`: the name of a language in the page's language
 - `standing`, `tags_of`, `main_figures`, `further_figures`, `bar`, `coverage`,
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -32,10 +33,10 @@ from markupsafe import Markup
 
 from app.domain.dates import parse_partial_date
 from app.domain.labels import Label, label_of
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import Language, Owner, Subject
+from app.domain.workflow import StaffRole
 from app.pages import figures
 from app.pages.assets import asset
-from app.pages.page import Page
 from app.queries import languages
 from app.queries.languages import Words, write_partial_date
 from app.settings import bundled
@@ -43,15 +44,23 @@ from app.settings import bundled
 T = TypeVar("T")
 
 
+class Spoken(Protocol):
+    """What a template gets as `page`, public or behind sign-in: it is in one language."""
+
+    @property
+    def language(self) -> Language:
+        """The language that it is written in."""
+
+
 @dataclass(frozen=True)
 class Template(Generic[T]):
-    """A file of `templates/pages`, and the type of what it shows."""
+    """A file of `templates`, by its path from there, and the type of what it shows."""
 
     name: str
 
-    def show(self, page: Page, shown: T, status: int = 200) -> HTMLResponse:
+    def show(self, page: Spoken, shown: T, status: int = 200) -> HTMLResponse:
         """Fill it."""
-        template = environment(page.language).get_template(f"pages/{self.name}")
+        template = environment(page.language).get_template(self.name)
         return HTMLResponse(template.render(page=page, shown=shown), status)
 
 
@@ -103,6 +112,7 @@ class _Filters:
             self.written,
             self.day,
             self.clock,
+            self.who,
             self.number,
             self.language_name,
         )
@@ -133,6 +143,13 @@ class _Filters:
 
     def clock(self, when: datetime) -> str:
         return f"{when:%H:%M}"
+
+    def who(self, actor: str) -> str:
+        """Call somebody at the desk by role and number, and the file by what it is."""
+        role, _, number = actor.rpartition("-")
+        if actor == Owner.REGISTRY:
+            return self.label(Subject.REGISTRY)
+        return f"{self.label(StaffRole(role))} {number}" if role in set(StaffRole) else actor
 
     def number(self, amount: int) -> str:
         return format_decimal(amount, locale=self._locale)

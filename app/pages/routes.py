@@ -7,7 +7,10 @@ from app.domain.vocabulary import Language
 from app.pages import (
     commitments,
     documents,
+    evidence,
+    history,
     instruments,
+    ledger,
     links,
     methodology,
     revisions,
@@ -20,11 +23,24 @@ from app.pages.page import SERVED
 from app.pages.routing import PREFIX
 from app.pages.security import SecurityHeaders
 
+_NOUNS = (
+    scorecard,
+    commitments,
+    instruments,
+    themes,
+    documents,
+    evidence,
+    history,
+    revisions,
+    ledger,
+    methodology,
+)
+
 
 def install(app: FastAPI) -> None:
     """Add the public pages, static files, and the headers that protect whoever reads them."""
     router = APIRouter(prefix=PREFIX, include_in_schema=False)
-    for noun in (scorecard, commitments, instruments, themes, documents, revisions, methodology):
+    for noun in _NOUNS:
         router.include_router(noun.router)
     app.include_router(router)
     app.add_route("/", _to_first_page, include_in_schema=False)

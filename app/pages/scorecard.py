@@ -13,7 +13,7 @@ from app.queries.scorecard import Scorecard
 
 router = APIRouter(route_class=PageRoute)
 
-_PAGE = Template[Scorecard]("scorecard.html")
+_PAGE = Template[Scorecard]("pages/scorecard.html")
 
 
 @router.get("/")

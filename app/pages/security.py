@@ -26,6 +26,7 @@ _READ_BY_ANYBODY = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _READ_FROM_HERE = {"Cross-Origin-Resource-Policy": "same-origin"}
+_KEPT_NOWHERE = {"Cache-Control": "no-store"}
 _A_YEAR = "max-age=31536000"
 
 
@@ -53,9 +54,14 @@ class SecurityHeaders:
 
 
 def _headers_for(scope: Scope) -> dict[str, str]:
-    """Give the headers of one answer: the API may be read by other sites, pages may not."""
-    is_api = scope["path"].startswith("/api/")
-    headers = _HEADERS | (_READ_BY_ANYBODY if is_api else _READ_FROM_HERE)
+    """Give the headers of one answer: the API may be read by other sites, pages may not.
+
+    What a route marks as private is for whoever asked alone.
+    """
+    is_private = scope.get("is_private", False)
+    is_open = scope["path"].startswith("/api/") and not is_private
+    headers = _HEADERS | (_READ_BY_ANYBODY if is_open else _READ_FROM_HERE)
+    headers |= _KEPT_NOWHERE if is_private else {}
     if scope["scheme"] == "https":
         headers["Strict-Transport-Security"] = _A_YEAR
     return headers

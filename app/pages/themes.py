@@ -12,8 +12,8 @@ from app.pages.routing import PageRoute
 from app.queries.shapes import Listing, ThemeLine, ThemeShape
 
 router = APIRouter(route_class=PageRoute)
-_LIST = Template[Listing[ThemeLine]]("themes.html")
-_PAGE = Template[ThemeShape]("theme.html")
+_LIST = Template[Listing[ThemeLine]]("pages/themes.html")
+_PAGE = Template[ThemeShape]("pages/theme.html")
 
 
 @router.get("/themes")

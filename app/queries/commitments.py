@@ -13,7 +13,7 @@ from app.domain.vocabulary import NO_STATUS, Corroboration, Extent, Stage, Statu
 from app.errors import BadParameterError, NotFoundError
 from app.queries.counting import count_all, count_up_to
 from app.queries.cursors import Asked, Cursor, Step
-from app.queries.links import links_of
+from app.queries.links import links_of, withdrawn_links
 from app.queries.shapes import CommitmentLine, CommitmentShape, Listing
 from app.queries.standing import (
     is_of_theme,
@@ -152,9 +152,23 @@ def find_commitment(view: View, commitment_id: str) -> CommitmentShape:
         "due_note": tongue.pick_optional(commitment.due_note),
         "note": tongue.pick_optional(commitment.note),
         "evidence": links_of(view, commitment_id, found.StoredReading),
+        "withdrawn": withdrawn_links(view, commitment_id),
         "readings": [span_shape(row, view.day) for row in _spans(view, commitment_id)],
     }
     return CommitmentShape(**fields)
+
+
+def neglected(view: View, limit: int) -> list[CommitmentLine]:
+    """Give the commitments in force that nobody has looked at for longest, never looked at first.
+
+    Days known less precisely come before those within them; else the order is the registry's.
+    """
+    in_force = standing_on(view).where(col(Commitment.retired_on).is_(None))
+    longest_ago = in_force.add_columns(col(Commitment.id)).order_by(
+        col(Commitment.last_looked_at).asc().nulls_first(), col(Commitment.position)
+    )
+    ids = view.session.execute(longest_ago.limit(limit)).scalars().all()
+    return lines(view, ids)
 
 
 def _spans(view: View, commitment_id: str) -> list[StoredReading]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 
 from app.domain.messages import message
@@ -11,9 +11,10 @@ from app.queries.counting import count_all
 from app.queries.cursors import Asked, Cursor, Step
 from app.queries.evidence import taken_from
 from app.queries.links import happened
-from app.queries.shapes import DocumentLine, DocumentShape, Listing
+from app.queries.shapes import DocumentLine, DocumentShape, Listing, Withdrawal
 from app.queries.sources import document_fields
 from app.queries.view import View
+from app.queries.withdrawals import withdrawals_of
 from app.store.tables import Document, Evidence
 
 NO_SUCH_DOCUMENT = message("There is no document '{id}'. Look for it in the list of sources.")
@@ -28,13 +29,13 @@ _ORDER = Cursor(
 
 
 def list_documents(view: View, asked: Asked) -> Listing[DocumentLine]:
-    """List sources, newest first and undated ones last, without retired.
+    """List sources, newest first and undated ones last, without withdrawn and retired.
 
     Raises:
         BadParameterError: for a cursor that this list did not give.
 
     """
-    in_force = select(Document).where(col(Document.retired_on).is_(None))
+    in_force = select(Document).where(*_in_force())
     page = _ORDER.page(view.session, in_force, asked)
     counts = _evidence_counts(view, [row.Document.id for row in page.rows])
     return Listing[DocumentLine](
@@ -45,15 +46,15 @@ def list_documents(view: View, asked: Asked) -> Listing[DocumentLine]:
 
 
 def count_documents(view: View) -> int:
-    """Count the sources published by the day, undated ones too, without retired ones."""
+    """Count the sources published by the day, undated ones too, without withdrawn and retired."""
     published = col(Document.date_first)
     by_then = or_(published.is_(None), published <= view.day)
-    in_force = select().select_from(Document).where(col(Document.retired_on).is_(None), by_then)
+    in_force = select().select_from(Document).where(*_in_force(), by_then)
     return count_all(view, "documents", in_force)
 
 
 def find_document(view: View, document_id: str) -> DocumentShape:
-    """Give one source with the evidence taken from it, retired or not.
+    """Give one source with the evidence taken from it, withdrawn and retired too.
 
     Raises:
         NotFoundError: when there is none with this id.
@@ -63,7 +64,12 @@ def find_document(view: View, document_id: str) -> DocumentShape:
     if row is None:
         raise NotFoundError(view.tongue.say(NO_SUCH_DOCUMENT, id=document_id))
     taken = taken_from(view, document_id)
-    return DocumentShape(**dict(_line(view, row, len(taken))), taken=taken)
+    withdrawn = withdrawals_of(view, [row]).get(document_id)
+    return DocumentShape(**dict(_line(view, row, len(taken), withdrawn)), taken=taken)
+
+
+def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return col(Document.retired_on).is_(None), col(Document.withdrawal).is_(None)
 
 
 def _evidence_counts(view: View, documents: Sequence[str]) -> dict[str, int]:
@@ -75,10 +81,14 @@ def _evidence_counts(view: View, documents: Sequence[str]) -> dict[str, int]:
     return {document: count for document, count in rows}  # noqa: C416 - rows are no tuples
 
 
-def _line(view: View, row: Document, evidence: int) -> DocumentLine:
+def _line(
+    view: View, row: Document, evidence: int, withdrawn: Withdrawal | None = None
+) -> DocumentLine:
     return DocumentLine(
         **document_fields(view.tongue, row),
         note=view.tongue.pick_optional(row.note),
         evidence=evidence,
+        replaces=row.replaces,
+        withdrawn=withdrawn,
         retired_on=row.retired_on,
     )

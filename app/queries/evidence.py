@@ -19,9 +19,11 @@ from app.queries.shapes import (
     EvidenceShape,
     Listing,
     Named,
+    Withdrawal,
 )
 from app.queries.sources import document_fields, evidence_fields
 from app.queries.view import Selected, View
+from app.queries.withdrawals import withdrawals_of
 from app.store.tables import Answer, Commitment, Document, Evidence, Instrument, Link
 
 NO_SUCH_EVIDENCE = message(
@@ -37,7 +39,7 @@ _ORDER = Cursor(
 
 
 def find_evidence(view: View, evidence_id: str) -> EvidenceShape:
-    """Give one piece of evidence with its source and all that it concerns, retired or not.
+    """Give one piece of evidence, withdrawn or retired too, with its source and what it concerns.
 
     Raises:
         NotFoundError: when there is none with this id, or it happened after the view's day.
@@ -54,11 +56,12 @@ def find_evidence(view: View, evidence_id: str) -> EvidenceShape:
             view.tongue.say(NOT_HAPPENED_YET, day=view.day.isoformat(), date=evidence.date)
         )
     concerns = concerns_of(view, [evidence_id])
-    return _shape(view.tongue, row, concerns.get(evidence_id, []))
+    withdrawn = withdrawals_of(view, [evidence]).get(evidence_id)
+    return _shape(view.tongue, row, concerns.get(evidence_id, []), withdrawn)
 
 
 def list_evidence(view: View, asked: Asked) -> Listing[EvidenceShape]:
-    """List evidence that had happened by the day, newest first, without retired.
+    """List evidence that had happened by the day, newest first, without withdrawn and retired.
 
     Raises:
         BadParameterError: for a cursor that this list did not give.
@@ -74,7 +77,7 @@ def list_evidence(view: View, asked: Asked) -> Listing[EvidenceShape]:
 
 
 def count_evidence(view: View) -> int:
-    """Count the evidence that had happened by the day, without retired."""
+    """Count the evidence that had happened by the day, without withdrawn and retired."""
     return count_all(view, "evidence", select().select_from(Evidence).where(*happened(view)))
 
 
@@ -117,16 +120,26 @@ def concerns_of(view: View, evidence: Sequence[str] | Select[str]) -> dict[str, 
     return found
 
 
-def _fields(tongue: Tongue, evidence: Evidence, concerns: list[Concern]) -> dict[str, Any]:
-    return evidence_fields(tongue, evidence) | {
+def _fields(
+    tongue: Tongue,
+    evidence: Evidence,
+    concerns: list[Concern],
+    withdrawn: Withdrawal | None = None,
+) -> dict[str, Any]:
+    return evidence_fields(tongue, evidence, withdrawn) | {
         "concerns": concerns,
         "retired_on": evidence.retired_on,
     }
 
 
-def _shape(tongue: Tongue, row: Row[*tuple[Any, ...]], concerns: list[Concern]) -> EvidenceShape:
+def _shape(
+    tongue: Tongue,
+    row: Row[*tuple[Any, ...]],
+    concerns: list[Concern],
+    withdrawn: Withdrawal | None = None,
+) -> EvidenceShape:
     document = DocumentBrief(**document_fields(tongue, row.Document))
-    return EvidenceShape(**_fields(tongue, row.Evidence, concerns), document=document)
+    return EvidenceShape(**_fields(tongue, row.Evidence, concerns, withdrawn), document=document)
 
 
 def _with_document() -> Selected:

@@ -1,5 +1,6 @@
 """Reading links: how each piece of evidence stands to one commitment on a day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,34 +9,88 @@ from sqlmodel import col
 
 from app.domain.readings import Bearing, open_contests
 from app.domain.vocabulary import Extent, Origin, Role, Status
-from app.queries.languages import Tongue
-from app.queries.shapes import DocumentBrief, EvidenceLink
+from app.queries.languages import Tongue, Words
+from app.queries.shapes import DocumentBrief, EvidenceLink, Named, Withdrawal
 from app.queries.sources import document_fields, evidence_fields
-from app.queries.view import View
-from app.store.readings import counts
-from app.store.tables import Answer, Document, Evidence, Link, StoredReading
+from app.queries.view import Selected, View
+from app.queries.withdrawals import withdrawals_of
+from app.store.readings import bearings_of, counts
+from app.store.tables import Answer, Commitment, Document, Evidence, Link, StoredReading
 
 Answers = dict[tuple[str, str], list[str]]
 """Ids of answers by (contesting evidence, commitment), in the order of the registry."""
 
 
-def links_of(view: View, commitment_id: str, stored: StoredReading) -> list[EvidenceLink]:
-    """Give all evidence on a commitment that had happened by the day, newest first.
+@dataclass(frozen=True, slots=True)
+class OpenContest:
+    """A contest that nothing answers yet: evidence that disputes one commitment.
 
-    Evidence that is retired counts on no day and is left out.
+    `date` is a partial date.
     """
-    rows = view.session.execute(
-        select(Link, Evidence, Document)
-        .join(Evidence, col(Evidence.id) == col(Link.evidence_id))
-        .join(Document, col(Document.id) == col(Evidence.source))
-        .where(col(Link.commitment_id) == commitment_id, *happened(view))
-        .order_by(col(Evidence.date_first).desc(), col(Evidence.id))
-    ).all()
+
+    evidence: str
+    commitment: Named
+    date: str
+    publisher: Words
+    summary: Words
+
+
+def links_of(view: View, commitment_id: str, stored: StoredReading) -> list[EvidenceLink]:
+    """Give all evidence on a commitment that counts and had happened by the day, newest first."""
+    rows = view.session.execute(_linked(commitment_id).where(*happened(view))).all()
     answers = answers_to(view, col(Answer.commitment_id) == commitment_id)
     found = [_Found(row, answers) for row in rows]
     known = [one.bearing(Status(one.link.status)) for one in found if one.link.status is not None]
     decided = _Decided(stored, {one.evidence for one in open_contests(known)})
     return [_shape(view.tongue, one, decided) for one in found]
+
+
+def withdrawn_links(view: View, commitment_id: str) -> list[EvidenceLink]:
+    """Give the evidence on a commitment that was withdrawn or replaced, newest first.
+
+    What had not happened by the view's day, or is retired besides, is left out.
+    """
+    withdrawn = (
+        col(Evidence.withdrawal).is_not(None),
+        col(Evidence.retired_on).is_(None),
+        col(Evidence.date_first) <= view.day,
+    )
+    rows = view.session.execute(_linked(commitment_id).where(*withdrawn)).all()
+    withdrawals = withdrawals_of(view, [row.Evidence for row in rows])
+    return [
+        EvidenceLink(
+            **_fields(view.tongue, _Found(row, {}), withdrawals[row.Evidence.id]),
+            is_open=None,
+            is_deciding=False,
+        )
+        for row in rows
+    ]
+
+
+def open_contests_of(view: View, commitment_ids: Sequence[str]) -> list[OpenContest]:
+    """Give the contests of these commitments that nothing answers, newest first.
+
+    A piece of evidence that contests several of them comes once for each.
+    """
+    still_open = {
+        (one.evidence, commitment)
+        for commitment, known in bearings_of(view.session, commitment_ids).items()
+        for one in open_contests(one for one in known if one.first_day <= view.day)
+    }
+    rows = view.session.execute(
+        _with_source(
+            select(Link, Evidence, Document, col(Commitment.title).label("title")).join(
+                Commitment, col(Commitment.id) == col(Link.commitment_id)
+            )
+        )
+        .where(col(Link.commitment_id).in_({commitment for _, commitment in still_open}))
+        .order_by(col(Commitment.position))
+    )
+    return [
+        _contest(view.tongue, row)
+        for row in rows
+        if (row.Link.evidence_id, row.Link.commitment_id) in still_open
+    ]
 
 
 def happened(view: View) -> tuple[ColumnElement[bool], ...]:
@@ -101,16 +156,47 @@ class _Decided:
         return link.status == Status.PLEDGED or link.extent == self.stored.extent
 
 
+def _linked(commitment_id: str) -> Selected:
+    """Select what is linked to a commitment, with its source, newest first."""
+    linked = _with_source(select(Link, Evidence, Document))
+    return linked.where(col(Link.commitment_id) == commitment_id)
+
+
+def _with_source(statement: Selected) -> Selected:
+    return (
+        statement.join(Evidence, col(Evidence.id) == col(Link.evidence_id))
+        .join(Document, col(Document.id) == col(Evidence.source))
+        .order_by(col(Evidence.date_first).desc(), col(Evidence.id))
+    )
+
+
 def _shape(tongue: Tongue, found: _Found, decided: _Decided) -> EvidenceLink:
     link = found.link
     is_contest = link.status == Status.CONTESTED
-    fields: dict[str, Any] = evidence_fields(tongue, found.row.Evidence) | {
+    return EvidenceLink(
+        **_fields(tongue, found),
+        is_open=link.evidence_id in decided.still_open if is_contest else None,
+        is_deciding=decided.by(link),
+    )
+
+
+def _fields(tongue: Tongue, found: _Found, withdrawn: Withdrawal | None = None) -> dict[str, Any]:
+    link = found.link
+    return evidence_fields(tongue, found.row.Evidence, withdrawn) | {
         "role": Role(link.role),
         "status": link.status,
         "extent": link.extent,
         "answered_by": found.answered_by,
-        "is_open": link.evidence_id in decided.still_open if is_contest else None,
-        "is_deciding": decided.by(link),
         "document": DocumentBrief(**document_fields(tongue, found.row.Document)),
     }
-    return EvidenceLink(**fields)
+
+
+def _contest(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> OpenContest:
+    evidence: Evidence = row.Evidence
+    return OpenContest(
+        evidence=evidence.id,
+        commitment=Named(id=row.Link.commitment_id, title=tongue.pick(row.title)),
+        date=evidence.date,
+        publisher=tongue.pick(row.Document.publisher),
+        summary=tongue.pick(evidence.summary),
+    )

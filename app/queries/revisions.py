@@ -1,27 +1,34 @@
-"""Reading the public ledger: what was recorded, newest first."""
+"""Reading the public ledger: what was recorded, newest first, and how far it has come."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 from sqlmodel import col
 
 from app.queries.counting import count_all
 from app.queries.cursors import Asked, Cursor, Step
-from app.queries.shapes import Listing, RevisionLine
+from app.queries.languages import Words
+from app.queries.names import Thing, names_of
+from app.queries.revision_shapes import Ledger, RevisionLine
+from app.queries.shapes import Listing
 from app.queries.view import View
 from app.store.tables import Revision
 
-_ORDER = Cursor("revisions", (Step(col(Revision.sequence), is_descending=True),))
+NEWEST_FIRST = Cursor("revisions", (Step(col(Revision.sequence), is_descending=True),))
+"""The order of every list of revisions."""
 
 
 @dataclass(frozen=True, slots=True)
 class RevisionFilters:
-    """Which revisions to list: of one kind of thing, of one id, of one action; None for all."""
+    """Which revisions to list: of a kind of thing, an id, an action, one number; None for all."""
 
     subject: str | None = None
     id: str | None = None
     action: str | None = None
+    sequence: int | None = None
 
 
 def list_revisions(view: View, filters: RevisionFilters, asked: Asked) -> Listing[RevisionLine]:
@@ -37,26 +44,54 @@ def list_revisions(view: View, filters: RevisionFilters, asked: Asked) -> Listin
             (col(Revision.subject), filters.subject),
             (col(Revision.subject_id), filters.id),
             (col(Revision.action), filters.action),
+            (col(Revision.sequence), filters.sequence),
         )
         if value is not None
     ]
-    page = _ORDER.page(view.session, select(Revision).where(*conditions), asked)
+    page = NEWEST_FIRST.page(view.session, select(Revision).where(*conditions), asked)
+    rows = [row.Revision for row in page.rows]
+    names = names_of(view, [(row.subject, row.subject_id) for row in rows])
     counted = select().select_from(Revision).where(*conditions)
     return Listing[RevisionLine](
-        items=[_line(row.Revision) for row in page.rows],
+        items=[_line(row, names) for row in rows],
         next=page.next,
         total=count_all(view, filters, counted),
     )
 
 
-def _line(row: Revision) -> RevisionLine:
+def last_recorded(view: View) -> str | None:
+    """Give the time of the newest revision, in UTC; None before there is any."""
+    newest = select(col(Revision.time)).where(col(Revision.sequence) == view.revision)
+    return view.session.execute(newest).scalar_one_or_none()
+
+
+def read_ledger(view: View) -> Ledger:
+    """Give the number and hash of the newest revision, and how many were redacted."""
+    redacted = select().select_from(Revision).where(col(Revision.payload).is_(None))
+    return Ledger(
+        revisions=view.revision,
+        hash=view.head,
+        time=last_recorded(view),
+        redacted=count_all(view, "redacted", redacted),
+    )
+
+
+def brief_fields(row: Revision, names: Mapping[Thing, Words]) -> dict[str, Any]:
+    """Give who did what to which thing, and when; `names` may know what the thing is called."""
+    return {
+        "sequence": row.sequence,
+        "time": row.time,
+        "actor": row.actor,
+        "action": row.action,
+        "subject": row.subject,
+        "id": row.subject_id,
+        "title": names.get((row.subject, row.subject_id)),
+    }
+
+
+def _line(row: Revision, names: Mapping[Thing, Words]) -> RevisionLine:
     return RevisionLine(
-        sequence=row.sequence,
-        time=row.time,
-        actor=row.actor,
-        action=row.action,
-        subject=row.subject,
-        id=row.subject_id,
+        **brief_fields(row, names),
         load=row.load,
         payload=json.loads(row.payload) if row.payload is not None else None,
         salt=row.salt,

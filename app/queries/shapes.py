@@ -8,7 +8,7 @@ descriptions and the examples, which are real entries, are those of the publishe
 import datetime as dt
 from typing import Annotated, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from app.domain.reasons import ReasonCode
 from app.domain.vocabulary import (
@@ -37,6 +37,9 @@ _Retired = Annotated[
 ]
 AsOf = Annotated[dt.date, Field(description="The day that all of this is seen on.")]
 _Deciding = Annotated[str | None, Field(description="Id of the evidence that decided the status.")]
+_Replaces = Annotated[
+    str | None, Field(description="Id of the withdrawn entry that this one corrects, if any.")
+]
 
 
 class Shape(BaseModel):
@@ -62,6 +65,19 @@ class Named(Shape):
 
     id: _Id
     title: Words = Field(description="What it is called; may change, unlike the id.")
+
+
+class Withdrawal(Shape):
+    """That a review found that an entry should not stand: it counts on no day, and stays public."""
+
+    on: dt.date = Field(description="The day it was withdrawn.")
+    reason: Words = Field(description="Why.")
+    replaced_by: str | None = Field(description="Id of the entry that stands for it now, if any.")
+
+
+_Withdrawn = Annotated[
+    Withdrawal | None, Field(description="When and why it was withdrawn; null while it counts.")
+]
 
 
 class Totals(Shape):
@@ -109,6 +125,8 @@ class DocumentLine(DocumentBrief):
 
     note: _Note
     evidence: int = Field(description="How many pieces of evidence come from it.")
+    replaces: _Replaces
+    withdrawn: _Withdrawn
     retired_on: _Retired
 
 
@@ -180,6 +198,8 @@ class EvidenceBrief(Shape):
     summary: Words = Field(description="What happened, in our own words.")
     locator: _Locator
     note: _Note
+    replaces: _Replaces
+    withdrawn: _Withdrawn
 
 
 class EvidenceLink(Standing, EvidenceBrief):
@@ -200,6 +220,9 @@ class CommitmentShape(CommitmentLine):
     due_note: Words | None = Field(description="On the due date.")
     note: _Note
     evidence: list[EvidenceLink] = Field(description="Newest first, up to the day asked for.")
+    withdrawn: list[EvidenceLink] = Field(
+        description="What was withdrawn or replaced: it counts for nothing. Newest first."
+    )
     readings: list[ReadingSpan] = Field(description="Newest first, up to the day asked for.")
 
 
@@ -268,21 +291,3 @@ class DocumentShape(DocumentLine):
     """A source with the evidence taken from it."""
 
     taken: list[EvidenceLine] = Field(description="Newest first, up to the day asked for.")
-
-
-class RevisionLine(Shape):
-    """One recorded change, a link in the hash chain of the public ledger."""
-
-    sequence: int = Field(description="Its number, from 1 and without a gap.")
-    time: str = Field(description="When it was recorded, UTC, to the millisecond.")
-    actor: str = Field(description="`registry`, or a role with a number.", examples=["registry"])
-    action: str = Field(description="What was done.", examples=["changed"])
-    subject: str = Field(description="What sort of thing was changed.", examples=["commitment"])
-    id: str = Field(description="The id of that thing.", examples=["decree-2021-06-expression"])
-    load: int | None = Field(description="The revision of the load it belongs to.")
-    payload: dict[str, JsonValue] | None = Field(
-        description="The entry as it was added, or what changed in it; null after a redaction."
-    )
-    salt: str | None = Field(description="What the digest was salted with; null with the payload.")
-    digest: str = Field(description="SHA-256 of the salt and the payload's canonical JSON.")
-    hash: str = Field(description="SHA-256 of the previous hash and this entry's canonical JSON.")

@@ -5,6 +5,7 @@ from typing import Any
 from app.domain.dates import parse_partial_date
 from app.domain.vocabulary import SIDE_OF_ORIGIN, Origin
 from app.queries.languages import Tongue
+from app.queries.shapes import Withdrawal
 from app.store.tables import Document, Evidence
 
 
@@ -25,7 +26,9 @@ def document_fields(tongue: Tongue, document: Document) -> dict[str, Any]:
     }
 
 
-def evidence_fields(tongue: Tongue, evidence: Evidence) -> dict[str, Any]:
+def evidence_fields(
+    tongue: Tongue, evidence: Evidence, withdrawn: Withdrawal | None = None
+) -> dict[str, Any]:
     """Give the fields of a piece of evidence itself, without its source and what it concerns."""
     return {
         "id": evidence.id,
@@ -34,4 +37,6 @@ def evidence_fields(tongue: Tongue, evidence: Evidence) -> dict[str, Any]:
         "summary": tongue.pick(evidence.summary),
         "locator": tongue.pick(evidence.locator),
         "note": tongue.pick_optional(evidence.note),
+        "replaces": evidence.replaces,
+        "withdrawn": withdrawn,
     }

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select, update
 from app.domain.readings import RULE_VERSION
 from app.errors import FaultyRegistryError, MassRetirementError, UnusableDatabaseError
 from app.registry.plan import Plan, plan_load
-from app.registry.reader import Progress, Registry, no_progress, read_registry
+from app.registry.reader import Progress, Registry, no_progress, read_registry, refuse
 from app.registry.sync import Load, apply_plan
 from app.settings import Settings
 from app.store.engine import in_plain_words, reading, writing
@@ -45,12 +45,14 @@ def load_registry(engine: Engine, registry: Registry, order: Order) -> Plan:
     """Plan, announce, and (unless `dry_run`) apply in one transaction.
 
     Raises:
+        FaultyRegistryError: when the file contradicts the desk, before anything is written.
         MassRetirementError: unless allowed, before anything is written.
         UnusableDatabaseError: when the database refuses, a full disk for example.
 
     """
     with in_plain_words(engine), writing(engine) as session:
         plan = plan_load(session, registry)
+        refuse(registry.source, plan.contradictions)
         load = Load(registry, plan, order.today, order.progress)
         order.announce(plan, load.steps)
         if not order.allow_retire:

@@ -1,7 +1,7 @@
 """Read a registry file: checked entries, or every fault of it in one pass."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -77,6 +77,19 @@ def read_registry(
     if reading.faults:
         raise reading.faults.as_error(registry.source.name)
     return registry
+
+
+def refuse(source: Source, misfits: Sequence[Misfit]) -> None:
+    """Refuse a file whose entries are sound, and do not fit what else is known.
+
+    Raises:
+        FaultyRegistryError: with each misfit on its line, when there is any.
+
+    """
+    if misfits:
+        faults = Faults()
+        faults.add(_locate(clean(source.content)[0], iter(misfits)))
+        raise faults.as_error(source.name)
 
 
 def _counted(entries: Iterator[RawEntry], progress: Progress) -> Iterator[RawEntry]:

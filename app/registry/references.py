@@ -10,6 +10,7 @@ from typing import Any
 from app.domain.dates import parse_partial_date
 from app.domain.vocabulary import Origin
 from app.registry.raw import Path
+from app.registry.replacing import Replacements
 from app.registry.spelling import Speller
 
 # A registry names the same few days again and again.
@@ -46,6 +47,9 @@ class References:
         self._speller = Speller()
         self._adopted: dict[str, str | None] = {}
         self._last_news: dict[str, str | None] = {}
+        self._replacements = {
+            section: Replacements(entries[section]) for section in ("documents", "evidence")
+        }
         self._checks = {
             "about": self._about,
             "instruments": self._instrument,
@@ -75,7 +79,8 @@ class References:
         return self._not_in_future(entry, "adopted")
 
     def _document(self, entry: dict[str, Any]) -> _Found:
-        return self._not_in_future(entry, "date")
+        yield from self._not_in_future(entry, "date")
+        yield from self._decided("documents", entry)
 
     def _commitment(self, entry: dict[str, Any]) -> _Found:
         instrument = entry.get("instrument")
@@ -96,6 +101,8 @@ class References:
             if isinstance(standing, dict):
                 yield from self._answers(entry.get("id"), commitment, standing)
         yield from self._happened(entry)
+        yield from self._decided("evidence", entry)
+        yield from self._stands(entry)
 
     def _happened(self, entry: dict[str, Any]) -> _Found:
         future = list(self._not_in_future(entry, "date"))
@@ -106,6 +113,23 @@ class References:
         if _days(happened).first > _days(told).last:
             message = f"date {happened} is after its document was published ({told}): check both"
             yield ("date",), message
+
+    def _stands(self, entry: dict[str, Any]) -> _Found:
+        """Evidence that counts stands on a document that does, or on what replaced it."""
+        last = self._replacements["documents"].dead_end_of(entry.get("document") or "")
+        if last is not None and "withdrawn" not in entry:
+            message = (
+                f"'{last}' is withdrawn, and nothing replaces it: "
+                "name another document, or give this evidence withdrawn too"
+            )
+            yield ("document",), message
+
+    def _decided(self, section: str, entry: dict[str, Any]) -> _Found:
+        withdrawn = entry.get("withdrawn") or {}
+        for _, message in self._not_in_future(withdrawn, "on"):
+            yield ("withdrawn", "on"), f"withdrawn {message}"
+        yield from self._refers(section, entry.get("replaces"), ("replaces",))
+        yield from self._replacements[section].check(entry)
 
     def _answers(self, contest: str | None, commitment: str, standing: dict[str, Any]) -> _Found:
         for index, answer in enumerate(standing.get("answered_by", ())):

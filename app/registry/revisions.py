@@ -13,7 +13,9 @@ from app.store.ledger import Happening
 
 
 def happenings(registry: Registry, plan: Plan, section: str, today: date) -> Iterator[Happening]:
-    """Yield a section's revisions: added and restored (the entry), changed (old and new), retired.
+    """Yield a section's revisions: added and restored (the entry), changed and adopted, retired.
+
+    Of a changed entry, and of one adopted from the desk, it is the old and the new of each key.
 
     `today` is the day on which what is gone from the file is retired.
     """
@@ -21,10 +23,11 @@ def happenings(registry: Registry, plan: Plan, section: str, today: date) -> Ite
     entries = registry.entries[section]
     for name in plan.sections[section].added:
         yield Happening(Action.ADDED.value, noun, name, entries[name].decode())
-    for name, changes in plan.sections[section].changed.items():
-        digest = digest_of(entries[name])
-        payload = {"changes": [asdict(change) for change in changes], "entry_sha256": digest}
-        yield Happening(Action.CHANGED.value, noun, name, pack(payload).decode())
+    for action in (Action.CHANGED, Action.ADOPTED):
+        for name, changes in getattr(plan.sections[section], action.value).items():
+            digest = digest_of(entries[name])
+            payload = {"changes": [asdict(change) for change in changes], "entry_sha256": digest}
+            yield Happening(action.value, noun, name, pack(payload).decode())
     for name in plan.sections[section].restored:
         yield Happening(Action.RESTORED.value, noun, name, entries[name].decode())
     for name in plan.sections[section].retired:

@@ -39,6 +39,9 @@ TABLE_OF: dict[str, type[Owned]] = {
     "evidence": Evidence,
 }
 
+REPLACEABLE: dict[str, type[Document | Evidence]] = {"documents": Document, "evidence": Evidence}
+"""The sections whose entries can be withdrawn, and can be put in the place of others."""
+
 NOUN_OF = {
     "about": "about",
     "instruments": "instrument",

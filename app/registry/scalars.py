@@ -14,6 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, StringConstraints, WithJso
 
 from app.domain import identifiers
 from app.domain.dates import FIRST_YEAR, LAST_YEAR, parse_partial_date
+from app.registry.source import HIDDEN_IN_TEXT, hidden_faults
 
 IDENTIFIER = identifiers.PATTERN
 LANGUAGE_CODE = "^[a-z]{2,3}$"
@@ -56,7 +57,16 @@ def _whole_day(text: str) -> str:
     return text
 
 
+def _visible(text: str) -> str:
+    """Refuse signs that nobody sees: the reader finds them in a file, this does anywhere else."""
+    if not text.isprintable():
+        for fault in hidden_faults(text, 1, HIDDEN_IN_TEXT):
+            raise ValueError(fault.message)
+    return text
+
+
 def _address(text: str) -> str:
+    _visible(text)
     if not _is_address(text):
         message = f"{quote(text)} is not a full web address: begin with https:// or http://"
         raise ValueError(message)
@@ -97,11 +107,16 @@ def _whole_number(value: Any) -> int:  # noqa: ANN401 - pydantic gives anything
 Short = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=500, pattern=ONE_LINE),
+    AfterValidator(_visible),
     WithJsonSchema({"type": ["string", "number"], "pattern": r"\S"}),
 ]
 """A text on one line; white space around it is cut off."""
 
-Long = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000)]
+Long = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=10_000),
+    AfterValidator(_visible),
+]
 """A text of any number of lines; white space around it is cut off."""
 
 Identifier = Annotated[

@@ -37,6 +37,9 @@ _HIDDEN_RANGES = (
     (0xE0000, 0xE007F),
 )
 HIDDEN = re.compile(f"[{''.join(f'{chr(one)}-{chr(last)}' for one, last in _HIDDEN_RANGES)}]")
+HIDDEN_IN_TEXT = re.compile(f"{HIDDEN.pattern}|\r")
+"""The same within a text, where a line end of its own is never meant; between lines it may be."""
+
 _DELETED = dict.fromkeys(sign for one, last in _HIDDEN_RANGES for sign in range(one, last + 1))
 # The same in UTF-8, coarser but fast: what has none of these needs no second look.
 _CONTROLS = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F])

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, SQLModel, col
 
 from app.domain.vocabulary import Action, Owner, Subject
+from app.registry.additions import additions_in, desk_answers
 from app.registry.entries import BY_SECTION
 from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
@@ -21,7 +22,9 @@ from app.registry.rows import TABLE_OF, Rows, table_of
 from app.store.batches import batches
 from app.store.inserting import insert_rows, refresh_statistics
 from app.store.ledger import Happening, Recorder
+from app.store.looks import settle_looks
 from app.store.readings import follow_rule, rewrite_readings
+from app.store.replacements import settle_sources
 from app.store.search import rewrite_search, settle_search
 from app.store.tables import (
     Answer,
@@ -35,6 +38,8 @@ from app.store.tables import (
 
 _BATCH = 2_000
 _MANY = 100
+_SETTLED = frozenset({"source", "last_looked_at"})
+"""Columns that are not written from the entry once the row is there: `settle` follows them up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,7 @@ def _apply_changes(session: Session, load: Load) -> None:
         writer.write(section)
         recorder.record_all(happenings(load.registry, load.plan, section, load.today), number)
     recorder.close()
+    writer.settle()
     writer.read_anew()
     settle_search(session)
     if load.plan.size > _MANY:
@@ -112,6 +118,8 @@ def remember_loaded(session: Session, registry: Registry) -> None:
 def _headline(load: Load) -> Happening:
     done = (Action.ADDED, Action.CHANGED, Action.RESTORED, Action.RETIRED)
     counts: dict[str, Any] = {word.value: load.plan.count(word) for word in done}
+    if load.plan.count(Action.ADOPTED):
+        counts[Action.ADOPTED.value] = load.plan.count(Action.ADOPTED)
     source = load.registry.source
     payload = pack(counts | {"sha256": source.sha256}).decode()
     return Happening(Action.LOAD.value, Subject.REGISTRY.value, source.name, payload)
@@ -124,6 +132,7 @@ class _Writer:
         self._session = session
         self._load = load
         self._affected = set(load.plan.sections["commitments"].touched)
+        self._answers_of_desk: list[dict[str, Any]] = []
         self._next_key = (session.execute(select(func.max(col(Commitment.key)))).scalar() or 0) + 1
 
     def write(self, section: str) -> None:
@@ -133,7 +142,7 @@ class _Writer:
         positions = {name: place for place, name in enumerate(entries)}
         added = set(plan.added)
         answers: list[dict[str, Any]] = []
-        for names in batches([*plan.changed, *plan.restored], _BATCH):
+        for names in batches(plan.rewritten, _BATCH):
             self._remember_linked(section, names)
             self._clear(section, names)
         for names in batches(plan.touched, _BATCH):
@@ -145,10 +154,17 @@ class _Writer:
             self._store(section, rows, added)
             answers += rows.answers
             self._load.progress(len(names))
-        self._insert(Answer, answers)
+        self._insert_answers(answers)
         for names in batches(plan.retired, _BATCH):
             self._remember_linked(section, names)
             self._retire(section, names)
+
+    def settle(self) -> None:
+        """Follow from what was written which documents stand for which, and who looked last."""
+        for names in batches(settle_sources(self._session), _BATCH):
+            self._remember_linked("evidence", names)
+        new = set(self._load.plan.sections["commitments"].added)
+        settle_looks(self._session, sorted(self._affected - new))
 
     def read_anew(self) -> None:
         """Derive the readings and the search index of every commitment concerned."""
@@ -165,20 +181,40 @@ class _Writer:
 
     def _store(self, section: str, rows: Rows, added: set[str]) -> None:
         table = TABLE_OF[section]
-        new = [row | {"owner": Owner.REGISTRY.value} for row in rows.own if row["id"] in added]
+        for row in rows.own:
+            row["owner"] = Owner.REGISTRY.value
+        new = [row for row in rows.own if row["id"] in added]
         if section == "commitments":
             for row in new:
                 row["key"] = self._next_key
                 self._next_key += 1
-        old = [row | {"_id": row["id"]} for row in rows.own if row["id"] not in added]
-        if old:
-            columns = table_of(table)
-            statement = update(columns).where(columns.c.id == bindparam("_id"))
-            self._session.connection().execute(statement, old)
+        self._rewrite(section, [row for row in rows.own if row["id"] not in added])
         self._insert(table, new)
         self._insert(CommitmentTheme, rows.themes)
         self._insert(Link, rows.links)
         self._affected.update(link["commitment_id"] for link in rows.links)
+
+    def _rewrite(self, section: str, rows: list[dict[str, Any]]) -> None:
+        """Write rows that are there already; what the desk decided about them stays."""
+        if not rows:
+            return
+        added = additions_in(self._session, section, [row["id"] for row in rows])
+        for row in rows:
+            row["_id"] = row["id"]
+            if "withdrawal" in row and row["id"] in added:
+                row["withdrawal"] = row["withdrawal"] or added[row["id"]].withdrawn
+            for settled in _SETTLED & row.keys():
+                del row[settled]
+        columns = table_of(TABLE_OF[section])
+        statement = update(columns).where(columns.c.id == bindparam("_id"))
+        self._session.connection().execute(statement, rows)
+
+    def _insert_answers(self, of_file: list[dict[str, Any]]) -> None:
+        """Insert the answers of the file, and again those of the desk that it does not give."""
+        given = {_key_of(answer) for answer in of_file}
+        of_desk = [row for row in self._answers_of_desk if _key_of(row) not in given]
+        self._insert(Answer, of_file + of_desk)
+        self._answers_of_desk = []
 
     def _insert(self, model: type[SQLModel], rows: list[dict[str, Any]]) -> None:
         insert_rows(self._session, table_of(model), rows)
@@ -188,6 +224,7 @@ class _Writer:
         if section == "commitments":
             self._delete(CommitmentTheme, col(CommitmentTheme.commitment_id), names)
         if section == "evidence":
+            self._answers_of_desk += desk_answers(self._session, names)
             self._delete(Answer, col(Answer.evidence_id), names)
             self._delete(Link, col(Link.evidence_id), names)
 
@@ -204,6 +241,10 @@ class _Writer:
         statement = _LINKED[section](names) if section in _LINKED else None
         if statement is not None:
             self._affected.update(self._session.execute(statement).scalars())
+
+
+def _key_of(answer: dict[str, Any]) -> tuple[str, str, str]:
+    return answer["evidence_id"], answer["commitment_id"], answer["answer_id"]
 
 
 def _of_instruments(names: Sequence[str]) -> Select[str]:

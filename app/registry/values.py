@@ -5,7 +5,6 @@ equal keys in silence, read `NO` as false, follow aliases, and nest until the pr
 scalars stay text, and every key keeps the line it stands on.
 """
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
 from itertools import islice
@@ -18,7 +17,7 @@ from app.registry.comments import Comments
 from app.registry.faults import MOST_COUNTED
 from app.registry.raw import Path, RawEntry, where
 from app.registry.scalars import quote
-from app.registry.source import HIDDEN, hidden_faults
+from app.registry.source import HIDDEN_IN_TEXT, hidden_faults
 from app.registry.syntax import syntax_fault
 from app.registry.texts import TEXT_KEYS
 
@@ -31,10 +30,8 @@ DEEPEST = 12
 _MOST_VALUES = 10_000
 # The parser's time grows with the square of the depth: beyond this, nothing more is read.
 _HOPELESSLY_DEEP = 100
+_REASON = ("withdrawn", "reason")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
-
-# A line end by itself is harmless between lines, and never meant inside a text.
-_HIDDEN = re.compile(f"{HIDDEN.pattern}|\r")
 
 
 def line_of(event: Event) -> int:
@@ -131,7 +128,7 @@ class Values:
 
     def _refuse_cut(self, event: Event, path: Path) -> bool:
         """Note that a comment cuts a text short, where one does."""
-        if event.style or not path or path[0] not in TEXT_KEYS:
+        if event.style or not (path and (path[0] in TEXT_KEYS or path[:2] == _REASON)):
             return False
         line = self._comments.cutting(event, self._key)
         if line is None:
@@ -144,9 +141,9 @@ class Values:
     def _visible(self, event: Event) -> str:
         """Give the text without signs that nobody sees; only escapes in quotes bring them here."""
         text = str(event.value)
-        for fault in hidden_faults(text, line_of(event), _HIDDEN):
+        for fault in hidden_faults(text, line_of(event), HIDDEN_IN_TEXT):
             self._add(fault)
-        return _HIDDEN.sub("", text)
+        return HIDDEN_IN_TEXT.sub("", text)
 
     def _list(self, path: Path, depth: int) -> list[Any]:
         values: list[Any] = []

@@ -13,10 +13,10 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
 
-from app.errors import UnusableDatabaseError
+from app.errors import BusyError, UnusableDatabaseError
 
 try:
     import pysqlite3 as _sqlite
@@ -33,6 +33,12 @@ SQLITE_VERSION: str = _sqlite.sqlite_version
 """The version of SQLite in use, which need not be the one that Python came with."""
 
 _WAIT_MS = 15_000
+
+_LOCKED = "locked"
+_BUSY = (
+    "The database is being written by others and did not become free in time. Nothing was saved: "
+    "wait a minute, and try again."
+)
 
 _WRITERS = 597
 """The number of the lock by which writers on PostgreSQL wait for each other; any would do."""
@@ -96,7 +102,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
     for pragma in (
         f"busy_timeout = {_WAIT_MS}",
         "journal_mode = WAL",
-        "synchronous = NORMAL",
+        "synchronous = FULL",  # what was acknowledged survives a power cut; NORMAL may lose it
         "foreign_keys = ON",
     ):
         connection.execute(f"PRAGMA {pragma}")
@@ -125,11 +131,26 @@ def reading(engine: Engine) -> Iterator[Session]:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
-    """Open a session that is the only writer; it commits at the end, or nothing of it stays."""
+    """Open a session that is the only writer; it commits at the end, or nothing of it stays.
+
+    Raises:
+        BusyError: when others write on SQLite for longer than it waits.
+
+    """
     with Session(engine.execution_options(writing=True), autoflush=False) as session:
-        wait_for_other_writers(session.connection())
+        wait_for_other_writers(_begun(session))
         yield session
         session.commit()
+
+
+def _begun(session: Session) -> Connection:
+    """Begin the transaction, which on SQLite waits for other writers."""
+    try:
+        return session.connection()
+    except OperationalError as error:
+        if _LOCKED in str(error.orig):
+            raise BusyError(_BUSY) from error
+        raise
 
 
 def wait_for_other_writers(connection: Connection) -> None:

@@ -1,4 +1,4 @@
-"""Checking what the database claims: the chain of the ledger, what is derived, references.
+"""Checking what the database claims: the chains of the ledgers, what is derived, references.
 
 Each check yields a sentence for every place that is wrong, and nothing when all is right. What
 cannot even be read is named too, and the check goes on behind it.
@@ -15,8 +15,9 @@ from sqlmodel import Session, col
 
 from app.domain.vocabulary import Owner, Role
 from app.store.batches import batches
-from app.store.ledger import GENESIS, PUBLIC, link_hash, seal
+from app.store.ledger import GENESIS, PUBLIC, REVISIONS, link_hash, seal
 from app.store.readings import counts, derived_rows
+from app.store.redactions import broken_promises, emptied_by, name_of
 from app.store.search import strangers_in_search, wrong_in_search
 from app.store.tables import Answer, Commitment, Evidence, LedgerHead, Link, Revision, StoredReading
 
@@ -54,58 +55,86 @@ def _check_or_halve(
 
 
 def broken_links(session: Session) -> Iterator[str]:
-    """Walk the public ledger from its first revision to its head, and name every break."""
-    sequences = session.execute(
-        select(col(Revision.sequence)).order_by(col(Revision.sequence)),
-        execution_options={"yield_per": _STREAM},
-    ).scalars()
-    yield from check_in_batches(sequences, partial(_wrong_revisions, session), "revision {}")
-    yield from check_in_batches([PUBLIC], partial(_wrong_head, session), "the head of the ledger")
+    """Walk both ledgers from their first revision to their head, and name every break.
+
+    Named is also what a redaction should have removed and did not.
+    """
+    for ledger in REVISIONS:
+        yield from _Walk(session, ledger).breaks()
+    yield from check_in_batches(
+        [PUBLIC], lambda _: broken_promises(session), "what redactions removed"
+    )
 
 
-def _wrong_revisions(session: Session, sequences: Sequence[int]) -> Iterator[str]:
-    before = _last_revision(session, sequences[0])
-    number, previous = (before.sequence, before.hash) if before else (0, GENESIS)
-    rows = session.execute(
-        select(inspect(Revision).local_table)
-        .where(col(Revision.sequence).between(sequences[0], sequences[-1]))
-        .order_by(col(Revision.sequence))
-    ).mappings()
-    for row in rows:
-        if row["sequence"] != number + 1:
-            yield f"revision {number + 1} is missing: the next one is {row['sequence']}"
-        if link_hash(previous, dict(row)) != row["hash"]:
-            yield (
-                f"revision {row['sequence']} was changed, or the one before it: "
-                "its hash does not fit"
-            )
-        yield from _wrong_payload(dict(row))
-        number, previous = row["sequence"], row["hash"]
+class _Walk:
+    """One walk along a ledger."""
 
+    def __init__(self, session: Session, ledger: str) -> None:
+        self._session = session
+        self._ledger = ledger
+        self._table = REVISIONS[ledger]
+        self._whole = "the ledger" if ledger == PUBLIC else "the desk's ledger"
+        self._emptied: dict[int, int] = {}
 
-def _last_revision(session: Session, before: int | None = None) -> Row[tuple[int, str]] | None:
-    """Give sequence and hash of the last revision, or of the last one before another."""
-    newest = select(col(Revision.sequence), col(Revision.hash))
-    if before is not None:
-        newest = newest.where(col(Revision.sequence) < before)
-    return session.execute(newest.order_by(col(Revision.sequence).desc()).limit(1)).first()
+    def breaks(self) -> Iterator[str]:
+        """Name every break, and a head that is not the last revision."""
+        yield from check_in_batches(
+            [self._ledger], self._learn_redactions, f"a redaction of {self._whole}"
+        )
+        numbers = self._session.execute(
+            select(self._table.c.sequence).order_by(self._table.c.sequence),
+            execution_options={"yield_per": _STREAM},
+        ).scalars()
+        yield from check_in_batches(numbers, self._wrong_revisions, name_of(self._ledger, "{}"))
+        yield from check_in_batches([self._ledger], self._wrong_head, f"the head of {self._whole}")
 
+    def _learn_redactions(self, ledgers: Sequence[str]) -> Iterator[str]:
+        for ledger in ledgers:
+            self._emptied = emptied_by(self._session, ledger)
+        yield from ()
 
-def _wrong_payload(row: dict[str, Any]) -> Iterator[str]:
-    if row["payload"] is None or row["salt"] is None:
-        yield f"revision {row['sequence']} has lost its payload, and no redaction says why"
-    elif seal(row["salt"], row["payload"]) != row["digest"]:
-        yield f"revision {row['sequence']}: its payload is not the one that was recorded"
+    def _wrong_revisions(self, sequences: Sequence[int]) -> Iterator[str]:
+        before = self._last(sequences[0])
+        number, previous = (before.sequence, before.hash) if before else (0, GENESIS)
+        rows = self._session.execute(
+            select(self._table)
+            .where(self._table.c.sequence.between(sequences[0], sequences[-1]))
+            .order_by(self._table.c.sequence)
+        ).mappings()
+        for row in rows:
+            name = name_of(self._ledger, row["sequence"])
+            if row["sequence"] != number + 1:
+                missing = name_of(self._ledger, number + 1)
+                yield f"{missing} is missing: the next one is {row['sequence']}"
+            if link_hash(previous, dict(row)) != row["hash"]:
+                yield f"{name} was changed, or the one before it: its hash does not fit"
+            yield from self._wrong_payload(name, dict(row))
+            number, previous = row["sequence"], row["hash"]
 
+    def _last(self, before: int | None = None) -> Row[Any] | None:
+        """Give sequence and hash of the last revision, or of the last one before another."""
+        number = self._table.c.sequence
+        newest = select(number, self._table.c.hash)
+        if before is not None:
+            newest = newest.where(number < before)
+        return self._session.execute(newest.order_by(number.desc()).limit(1)).first()
 
-def _wrong_head(session: Session, ledgers: Sequence[str]) -> Iterator[str]:
-    last = _last_revision(session) or (0, GENESIS)
-    for ledger in ledgers:
-        head = session.get(LedgerHead, ledger)
-        if head is None or (head.sequence, head.hash) != tuple(last):
-            yield (
-                "the head of the ledger is not its last revision: revisions are missing at the end"
-            )
+    def _wrong_payload(self, name: str, row: dict[str, Any]) -> Iterator[str]:
+        if row["payload"] is None or row["salt"] is None:
+            if row["sequence"] not in self._emptied:
+                yield f"{name} has lost its payload, and no redaction says why"
+        elif seal(row["salt"], row["payload"]) != row["digest"]:
+            yield f"{name}: its payload is not the one that was recorded"
+
+    def _wrong_head(self, ledgers: Sequence[str]) -> Iterator[str]:
+        last = self._last() or (0, GENESIS)
+        for ledger in ledgers:
+            head = self._session.get(LedgerHead, ledger)
+            if head is None or (head.sequence, head.hash) != tuple(last):
+                yield (
+                    f"the head of {self._whole} is not its last revision: "
+                    "revisions are missing at the end"
+                )
 
 
 def wrong_readings(session: Session) -> Iterator[str]:

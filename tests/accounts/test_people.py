@@ -39,6 +39,14 @@ def test_login_of_another_shape_is_none(login: str) -> None:
     assert not is_login(fold_login(login))
 
 
+@pytest.mark.parametrize("sign", ["´", "¨", "ﷺ", "\u3000", "İ", "x"])
+@pytest.mark.parametrize("space", [" ", "\t", "\x1c", "\u2028"])
+def test_login_that_is_folded_already_stays_as_it_is(sign: str, space: str) -> None:
+    for length in range(70, 90):
+        folded = fold_login("editor".ljust(length, space) + sign)
+        assert fold_login(folded) == folded
+
+
 @pytest.mark.parametrize("name", ["", "   ", "two\nlines", "ed\x00itor", "a\u202eb", "я" * 121])
 def test_name_that_cannot_be_shown_on_a_line_is_refused(name: str) -> None:
     assert tidy_name(name) is None

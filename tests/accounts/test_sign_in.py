@@ -127,6 +127,17 @@ def test_who_has_to_wait_costs_no_hashing_whether_they_exist_or_not(
     assert verifications == []
 
 
+@pytest.mark.parametrize("space", [" ", "\t", "\x1c"])
+def test_no_spelling_of_a_login_is_counted_apart_from_it(
+    space: str, desk: Engine, reviewer: Person, verifications: list[str]
+) -> None:
+    """Folding turns the last sign into two, the first of them a space: cut there, it is gone."""
+    _fail(desk, "password", reviewer.login)
+    with pytest.raises(TooManyAttemptsError):
+        sign_in(desk, reviewer.login.ljust(80, space) + "´", PASSWORD, REQUIRED, now())
+    assert verifications == []
+
+
 def test_waiting_survives_a_restart_and_ends_in_time(desk: Engine, reviewer: Person) -> None:
     _fail(desk, "password", reviewer.login)
     again = open_engine(desk.url.render_as_string())

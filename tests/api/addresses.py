@@ -50,6 +50,10 @@ VARIATIONS = (
     "commitments/decree-2021-06-expression?as_of=2022-06-30",
     "documents/hrw-2026-02-16?lang=ru",
     "revisions?subject=theme",
+    "revisions?sequence=300",
+    "ledger",
+    "commitments/decree-2021-06-expression/history?limit=7",
+    "evidence/ev-exp-media-law/history",
     "revisions?id=decree-2021-06-expression&action=added",
 )
 

@@ -15,7 +15,7 @@ _TYPES: dict[str, type | tuple[type, ...]] = {
 _KNOWN = {
     *("$ref", "type", "anyOf", "enum", "properties", "required", "items", "additionalProperties"),
     *("pattern", "format", "title", "description", "examples", "default", "const", "minLength"),
-    "maxLength",
+    *("maxLength", "maxItems"),
 }
 
 Schema = Mapping[str, Any]
@@ -42,6 +42,8 @@ def _by_itself(schema: Schema, value: object) -> Iterator[str]:
         yield f"{value!r} is none of {schema['enum']}"
     if "type" in schema and not _is(schema["type"], value):
         yield f"{value!r} is no {schema['type']}"
+    if isinstance(value, list) and len(value) > schema.get("maxItems", len(value)):
+        yield f"{len(value)} are more than {schema['maxItems']}"
     if not re.search(schema.get("pattern", ""), str(value)):
         yield f"{value!r} is not written as {schema['pattern']}"
 

@@ -13,11 +13,12 @@ LINE = {
 }
 WHOLE = LINE | {
     *("as_of", "locator", "consulted", "expected_outcome", "due_note", "note", "evidence"),
-    "readings",
+    *("withdrawn", "readings"),
 }
 LINK = {
     *("id", "role", "status", "extent", "answered_by", "is_open", "is_deciding", "date"),
     *("day_known", "summary", "locator", "note", "document"),
+    *("replaces", "withdrawn"),
 }
 SOURCE = {
     *("id", "publisher", "title", "date", "url", "language", "kind", "origin", "side"),

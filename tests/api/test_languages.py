@@ -37,7 +37,9 @@ def translated(
         (f"commitments/{INSULT}?lang=ru", "ru, en"),
         (f"commitments/{INSULT}?lang=kk", "en"),
         ("commitments?q=no+such+words", None),
-        ("revisions", None),
+        ("revisions?action=load", None),
+        ("revisions?action=added", "en"),
+        ("ledger", None),
         ("problems", None),
     ],
 )

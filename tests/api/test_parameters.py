@@ -118,7 +118,8 @@ def test_a_day_that_cannot_be_is_refused(reader: TestClient, day: str, sentence:
 
 
 def test_letters_that_are_not_percent_encoded_are_refused(on_sqlite: TestClient) -> None:
-    scope = {"type": "http", "app": on_sqlite.app, "query_string": "q=закон".encode()}
+    query = "q=закон".encode()
+    scope = {"type": "http", "method": "GET", "app": on_sqlite.app, "query_string": query}
     with pytest.raises(BadParametersError, match="not UTF-8"):
         refuse_unknown(Request(scope), f"{API}/commitments")
 

@@ -8,6 +8,7 @@ from app.domain.vocabulary import Corroboration, Extent, Stage, Status
 from app.pages.commitments import history_of
 from app.queries.shapes import ReadingSpan
 from tests.pages.markup import Element, read
+from tests.queries.deskwork import DISPUTE, LAW, LAW_AGAIN, OTHER_DISPUTE, WHY
 
 ONE = "/commitments/decree-2021-06-expression"
 
@@ -109,6 +110,46 @@ def test_context_stands_apart_and_moves_nothing(shipped_client: TestClient) -> N
 
 def test_what_was_never_looked_at_is_said_to_be_not_recorded(shipped_client: TestClient) -> None:
     assert "Last looked at not recorded" in page_of(shipped_client, f"/en{ONE}").text
+
+
+def test_withdrawn_evidence_stands_apart_struck_through(busy_client: TestClient) -> None:
+    page = page_of(busy_client, f"/en{ONE}")
+    section = page.one("section", **{"aria-labelledby": "page_withdrawn"})
+    assert "Counts for nothing on any day" in section.text
+    gone = section.one("li", id=LAW)
+    assert f"Replaced on 21 November 2026 19 June 2024 {WHY['en']}" in gone.text
+    assert "Withdrawn:" in gone.one("del").text
+    assert gone.one("del").attributes["datetime"] == "2026-11-21"
+    assert "It had counted as: Enacted in part" in gone.text
+    assert not any(section.all(class_="badge"))
+    hrefs = [one.attributes["href"] for one in gone.all("a")]
+    assert f"/en/evidence/{LAW_AGAIN}" in hrefs
+    in_columns = [one.attributes["id"] for one in page.one(class_="sides").all("li", class_="card")]
+    assert LAW_AGAIN in in_columns
+    assert not {LAW, DISPUTE} & set(in_columns)
+
+
+def test_withdrawn_evidence_of_a_past_day_is_struck_through_as_well(
+    busy_client: TestClient,
+) -> None:
+    page = page_of(busy_client, f"/en{ONE}?as_of=2025-06-30")
+    section = page.one("section", **{"aria-labelledby": "page_withdrawn"})
+    shown = [one.attributes["id"] for one in section.all("li", class_="card")]
+    assert LAW in shown
+    assert DISPUTE not in shown
+
+
+def test_where_nothing_was_withdrawn_nothing_is_said_of_it(shipped_client: TestClient) -> None:
+    assert not any(page_of(shipped_client, f"/en{ONE}").all(id="page_withdrawn"))
+
+
+def test_a_look_is_told_as_a_day(busy_client: TestClient) -> None:
+    assert "Last looked at 21 November 2026" in page_of(busy_client, f"/en{ONE}").text
+
+
+def test_an_answer_of_the_desk_is_told_as_one_of_the_file(busy_client: TestClient) -> None:
+    contest = page_of(busy_client, f"/en{ONE}").one("li", id=OTHER_DISPUTE)
+    assert "Answered by: Kazakhstan Today" in contest.text
 
 
 def test_a_commitment_is_not_there_before_its_instrument(shipped_client: TestClient) -> None:

@@ -3,6 +3,7 @@
 from starlette.testclient import TestClient
 
 from tests.pages.markup import read
+from tests.queries.deskwork import WHY, WITHDRAWN_SOURCE
 
 
 def test_pages_of_the_list_show_every_source_once(shipped_client: TestClient) -> None:
@@ -34,6 +35,15 @@ def test_a_source_shows_all_that_was_taken_from_it(client: TestClient) -> None:
         assert len(list(card.one("ul", class_="concerns").all("li"))) == len(one["concerns"])
     assert "at another host than the publisher’s" in page.text
     assert api["note"] in page.text
+
+
+def test_a_withdrawn_source_keeps_its_page_and_leaves_the_list(busy_client: TestClient) -> None:
+    page = read(busy_client.get(f"/en/documents/{WITHDRAWN_SOURCE}").text)
+    assert page.one("aside").text.startswith(f"Withdrawn on 21 November 2026: {WHY['en']}")
+    assert "Withdrawn:" in page.one("h1").one("del").text
+    listed = busy_client.get("/api/v1/documents?limit=200").json()
+    assert WITHDRAWN_SOURCE not in [one["id"] for one in listed["items"]]
+    assert listed["total"] == len(listed["items"]) == 172
 
 
 def test_a_source_in_another_language_says_which(shipped_client: TestClient) -> None:

@@ -68,6 +68,9 @@ PAGES = [
     "/en/themes/theme",
     "/en/documents",
     "/en/documents/source",
+    "/en/evidence/ev-one",
+    "/en/evidence/ev-one/history",
+    "/en/commitments/promise/history",
     "/en/revisions",
 ]
 

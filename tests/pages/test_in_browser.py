@@ -20,7 +20,10 @@ PATHS = [
     "/en/themes",
     "/en/documents",
     "/en/documents/ansa-2021-06-11",
+    "/en/evidence/ev-exp-orda-2025",
+    "/en/commitments/decree-2021-06-expression/history",
     "/en/revisions",
+    "/en/ledger",
     "/en/methodology",
 ]
 NO_PAGE = "/en/nowhere"

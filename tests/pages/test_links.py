@@ -25,6 +25,11 @@ ENGLISH = Language.ENGLISH
             "/en/commitments?overdue=true&status=none",
         ),
         (link(ENGLISH, "themes", "../?#"), "/en/themes/..%2F%3F%23"),
+        (
+            link(ENGLISH, "evidence", "ev-b", under="history", cursor="x"),
+            "/en/evidence/ev-b/history?cursor=x",
+        ),
+        (twin(ENGLISH, "evidence", "ev-b", under="history"), "/api/v1/evidence/ev-b/history"),
         (twin(ENGLISH, "scorecard"), "/api/v1/scorecard"),
         (twin(Language.RUSSIAN, "themes", "assembly"), "/api/v1/themes/assembly?lang=ru"),
     ],
@@ -35,7 +40,9 @@ def test_an_address_is_written_in_one_way(made: str, wanted: str) -> None:
 
 def test_there_is_no_link_to_pages_that_do_not_exist() -> None:
     with pytest.raises(KeyError):
-        link(ENGLISH, "evidence", "ev-a")
+        link(ENGLISH, "owners", "ev-a")
+    with pytest.raises(KeyError):
+        link(ENGLISH, "evidence")
 
 
 PAST = Page(
@@ -49,6 +56,7 @@ PAST = Page(
 def test_links_from_a_past_day_stay_on_it_where_the_page_has_days() -> None:
     assert PAST.link("themes", "assembly") == "/en/themes/assembly?as_of=2023-06-30"
     assert PAST.link("documents", "a") == "/en/documents/a"
+    assert PAST.link("commitments", "a", under="history") == "/en/commitments/a/history"
 
 
 def test_a_page_can_be_asked_for_again_with_a_parameter_changed_or_taken_out() -> None:

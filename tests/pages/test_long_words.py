@@ -49,6 +49,8 @@ PATHS = [
     f"/en/themes/{ID}",
     "/en/documents",
     f"/en/documents/{ID}",
+    f"/en/evidence/ev-{ID}",
+    f"/en/commitments/{ID}/history",
     "/en/revisions",
     f"/en/revisions?id={ID}",
     f"/en/commitments?theme={WORD}",

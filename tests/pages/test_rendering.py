@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 from babel import Locale
 from jinja2 import TemplateSyntaxError, UndefinedError, meta, nodes
+from jinja2.filters import FILTERS
 from starlette.testclient import TestClient
 
 from app.domain.vocabulary import Language
@@ -38,6 +39,12 @@ EVERY_KIND = [
     ("/en/documents/amnesty-2021-22", "/api/v1/documents/amnesty-2021-22"),
     ("/en/documents/ansa-2021-06-11", "/api/v1/documents/ansa-2021-06-11"),
     ("/en/revisions?subject=theme", "/api/v1/revisions?subject=theme"),
+    ("/en/evidence/ev-exp-defamation", "/api/v1/evidence/ev-exp-defamation"),
+    (
+        "/en/evidence/ev-exp-media-law/history",
+        "/api/v1/evidence/ev-exp-media-law/history",
+    ),
+    ("/en/ledger", "/api/v1/ledger"),
     ("/en/methodology", "/api/v1/themes"),
     ("/en/nowhere", "/api/v1/themes"),
     ("/en/commitments?status=bad", "/api/v1/themes"),
@@ -125,8 +132,8 @@ def test_a_template_uses_only_documented_filters_and_globals(name: str) -> None:
     assert environment.loader
     tree = environment.parse(environment.loader.get_source(environment, name)[0])
     used = {one.name for one in tree.find_all(nodes.Filter)}
-    documented = set(re.findall(r"\|(\w+)`", rendering.__doc__ or "")) | {"length"}
-    assert used <= documented
+    documented = set(re.findall(r"\|(\w+)`", rendering.__doc__ or ""))
+    assert used <= documented | (FILTERS.keys() - {"safe"})
 
 
 def test_a_wrong_name_is_an_error() -> None:
@@ -153,6 +160,9 @@ def test_a_wrong_filter_is_an_error() -> None:
         ("{{ shown|written }}", "2023-04", "April 2023"),
         ("{{ shown|written }}", "2023-04-11", "11 April 2023"),
         ("{{ shown|number }}", 1234567, "1,234,567"),
+        ("{{ shown|who }}", "registry", "Registry file"),
+        ("{{ shown|who }}", "reviewer-2", "Reviewer 2"),
+        ("{{ shown|who }}", "somebody-else", "somebody-else"),
         ("{{ shown|clock }}", datetime(2026, 11, 21, 9, 5, tzinfo=UTC), "09:05"),
         ("{{ shown|language_name }}", "kk", "Kazakh"),
         ("{{ shown|language_name }}", "xx", "xx"),

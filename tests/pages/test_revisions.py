@@ -1,5 +1,6 @@
 """What changed: every revision, by the day on which it was recorded where the site is."""
 
+import re
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,8 +18,9 @@ def test_the_page_shows_as_many_revisions_as_the_api_counts(client: TestClient) 
     page, api = read(client.get("/en/revisions").text), client.get("/api/v1/revisions").json()
     assert page.one(class_="result").text.startswith(f"{api['total']} changes")
     lines = list(page.one("ol", class_="changes").all("li"))
-    assert [one.one(class_="meta").text.rpartition("No. ")[2] for one in lines] == [
-        str(one["sequence"]) for one in api["items"]
+    numbers = [re.search(r"No\. (\d+)", one.text) for one in lines]
+    assert [int(found[1]) for found in numbers if found] == [
+        one["sequence"] for one in api["items"]
     ]
 
 
@@ -45,18 +47,46 @@ def test_a_change_names_the_fields_that_changed(database_url: str, tmp_path: Pat
     page = revisions_page(Settings(database_url=database_url, registry=edited))
     first, second = list(next(page.all("ol")).all("li"))[:2]
     assert "Changed · Theme" in first.text
-    assert [one.text for one in first.all("code")] == ["trafficking", "title"]
-    assert first.one("a").attributes["href"] == "/en/themes/trafficking"
+    link = first.one("a")
+    assert (link.text, link.attributes["href"]) == ("Trafficking", "/en/themes/trafficking")
+    assert "(Title)" in first.text
+    assert "Registry file" in first.one("p", class_="meta").text
     assert "Loaded · Registry file" in second.text
     assert "Changed: 1" in second.text
 
 
 def test_the_history_of_one_entry_can_be_asked_for(shipped_client: TestClient) -> None:
-    page = read(shipped_client.get("/en/commitments/decree-2021-06-expression").text)
+    page = read(shipped_client.get("/en/themes/assembly").text)
     asked = next(
         one.attributes["href"] for one in page.all("a") if "revisions?" in one.attributes["href"]
     )
     narrowed = read(shipped_client.get(asked).text)
     assert narrowed.one(class_="result").text.startswith("1 change ")
     (link,) = narrowed.one("ol", class_="changes").all("a")
-    assert link.attributes["href"] == "/en/commitments/decree-2021-06-expression"
+    assert link.attributes["href"] == "/en/themes/assembly"
+
+
+def test_one_revision_is_found_by_its_number_with_its_hash(shipped_client: TestClient) -> None:
+    (api,) = shipped_client.get("/api/v1/revisions?sequence=300").json()["items"]
+    page = read(shipped_client.get("/en/revisions?sequence=300").text)
+    assert "1 change · narrowed to: No. 300" in page.one(class_="result").text
+    assert api["hash"] in [one.text for one in page.all("code")]
+
+
+def test_the_work_of_the_desk_is_told_in_words(busy_client: TestClient) -> None:
+    page = read(busy_client.get("/en/revisions").text)
+    lines = [one.text for one in page.all("li") if "No. " in one.text]
+    told = [
+        "Withdrawn · Evidence",
+        "Redacted · Evidence",
+        "Replaced · Evidence",
+        "Published · Evidence",
+        "Looked at · Commitment Freedom of expression",
+        "Answered · Evidence",
+        "Withdrawn · Document",
+    ]
+    for words in told:
+        (line, *_) = [one for one in lines if words in one]
+        assert re.search("Reviewer 2|Editor 2|Administrator 2", line), words
+    redacted = next(one for one in lines if "removed for good, to protect a person" in one)
+    assert "Published · Evidence" in redacted

@@ -7,12 +7,14 @@ from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from app.queries.commitments import find_commitment
+from app.queries.links import open_contests_of
 from app.queries.shapes import CommitmentShape
 from app.store.engine import writing
 from app.store.readings import rewrite_readings
 from app.store.tables import Answer, Evidence, StoredReading
 from tests.conftest import TODAY, Databases
 from tests.queries.asking import generated, looking
+from tests.queries.deskwork import answer
 
 SIZE = 60
 EXPRESSION = "decree-2021-06-expression"
@@ -90,3 +92,33 @@ def test_a_contest_is_open_until_the_day_its_answer_happened(engine: Engine) -> 
         rewrite_readings(session, [EXPRESSION])
     assert contest(engine, before) == (True, [], open_before)
     assert contest(engine, after) == (False, [ANSWER], open_after - 1)
+
+
+def test_contests_to_answer_are_the_open_ones_of_these_commitments(engine: Engine) -> None:
+    wanted = [EXPRESSION, "fpc-2021-g10-journalists"]
+    with looking(engine) as view:
+        found = open_contests_of(view, wanted)
+        still_open = {
+            (one.id, name)
+            for name in wanted
+            for one in find_commitment(view, name).evidence
+            if one.is_open
+        }
+        assert {(one.evidence, one.commitment.id) for one in found} == still_open
+        assert len(found) == len(still_open) > 10
+        first = next(one for one in found if one.evidence == ANSWER)
+        assert first.date == "2025-12-01"
+        assert (first.publisher.text, bool(first.summary.text)) == ("Orda.kz", True)
+
+
+def test_a_contest_that_is_answered_is_not_to_be_answered_again(sqlite_engine: Engine) -> None:
+    answer(sqlite_engine, CONTEST, EXPRESSION, ANSWER)
+    with looking(sqlite_engine) as view:
+        found = {one.evidence for one in open_contests_of(view, [EXPRESSION])}
+    assert CONTEST not in found
+    assert ANSWER in found
+
+
+def test_without_commitments_there_is_nothing_to_answer(sqlite_engine: Engine) -> None:
+    with looking(sqlite_engine) as view:
+        assert open_contests_of(view, []) == []

@@ -61,12 +61,14 @@ def as_yaml(sections: Sections, shuffler: random.Random | None = None) -> str:
     written = {
         section: [turned(entry) for entry in entries] for section, entries in sections.items()
     }
-    return yaml.safe_dump(written, sort_keys=False, allow_unicode=True, default_style='"')
+    return yaml.dump(
+        written, Dumper=yaml.CSafeDumper, sort_keys=False, allow_unicode=True, default_style='"'
+    )
 
 
 _SIGNS = st.characters(codec="utf-8", exclude_categories=("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
-_LINES = st.text(_SIGNS, min_size=1, max_size=30).filter(lambda text: bool(text.strip()))
-_PROSE = st.lists(_LINES, min_size=1, max_size=3).map("\n\n".join)
+LINES = st.text(_SIGNS, min_size=1, max_size=30).filter(lambda text: bool(text.strip()))
+PROSE = st.lists(LINES, min_size=1, max_size=3).map("\n\n".join)
 _DAYS = st.dates(TODAY.replace(year=2000), TODAY.replace(year=2020)).map(str)
 _DATES = st.tuples(_DAYS, st.sampled_from([4, 7, 10])).map(lambda one: one[0][: one[1]])
 _IDS = st.from_regex(r"[a-z][a-z0-9]{0,8}(-[a-z0-9]{1,8}){0,3}", fullmatch=True)
@@ -94,21 +96,21 @@ def _standings(commitments: list[str]) -> st.SearchStrategy[Any]:
     return st.dictionaries(st.sampled_from(commitments), standing, min_size=1)
 
 
-_LINE, _READ = _texts(_LINES), st.sampled_from(["full", "extract"])
-_NOTE = {"note": _texts(_PROSE)}
+_LINE, _READ = _texts(LINES), st.sampled_from(["full", "extract"])
+_NOTE = {"note": _texts(PROSE)}
 _ADDRESS = _IDS.map(lambda name: f"https://{name}.kz/{name}")
 _INSTRUMENT = {"kind": st.just("decree"), "title": _LINE, "issuer": _LINE, "adopted": _DATES}
 _TASKS = {"tasks_stated": st.integers(0, 1_000_000).map(str)}
 _DOCUMENT = {
     "publisher": _LINE,
     "language": st.sampled_from(["en", "ru", "kk", "fr"]),
-    "title": _LINES,
+    "title": LINES,
     "kind": st.sampled_from(["ngo", "media"]),
     "origin": st.sampled_from(["official", "independent"]),
     "consulted": _READ,
 }
 _MIRROR = {"mirror": st.sampled_from(["true", "false"])}
-_DUE = {"number": _LINES, "due": st.just("2030-01"), "looked_at": _DATES}
+_DUE = {"number": LINES, "due": st.just("2030-01"), "looked_at": _DATES}
 
 
 def _commitment(instruments: list[str], themes: list[str]) -> dict[str, Any]:
@@ -116,7 +118,7 @@ def _commitment(instruments: list[str], themes: list[str]) -> dict[str, Any]:
         "instrument": st.sampled_from(instruments),
         "kind": st.sampled_from(["decree_area", "plan_task"]),
         "title": _LINE,
-        "text": _texts(_PROSE),
+        "text": _texts(PROSE),
         "themes": st.lists(st.sampled_from(themes), min_size=1, unique=True),
         "addressee": _LINE,
         "locator": _LINE,
@@ -129,7 +131,7 @@ def _evidence(documents: list[str], commitments: list[str]) -> dict[str, Any]:
         "document": st.sampled_from(documents),
         "locator": _LINE,
         "date": _DATES,
-        "summary": _texts(_PROSE),
+        "summary": _texts(PROSE),
         "bears_on": _standings(commitments),
     }
 

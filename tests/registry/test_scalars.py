@@ -13,6 +13,7 @@ from app.registry.scalars import (
     Long,
     PartialDateText,
     Short,
+    WholeDayText,
     WholeNumber,
     quote,
 )
@@ -31,6 +32,7 @@ def taken(kind: Any, value: object) -> object:  # noqa: ANN401 - an annotated ty
         pytest.param(LanguageCode, "kaz", "kaz", id="language of three letters"),
         pytest.param(PartialDateText, "2024-02-29", "2024-02-29", id="leap day"),
         pytest.param(PartialDateText, "2023", "2023", id="year"),
+        pytest.param(WholeDayText, "2024-02-29", "2024-02-29", id="whole day"),
         pytest.param(Address, "http://[::1]:8000/a?b#c", "http://[::1]:8000/a?b#c", id="address"),
         pytest.param(Address, "https://адилет.қаз/", "https://адилет.қаз/", id="address in Kazakh"),
         pytest.param(Flag, "True", True, id="flag"),
@@ -38,6 +40,7 @@ def taken(kind: Any, value: object) -> object:  # noqa: ANN401 - an annotated ty
         pytest.param(WholeNumber, "007", 7, id="number with zeros"),
         pytest.param(Short, " a b ", "a b", id="text with white space around it"),
         pytest.param(Long, "a\n\nb\n", "a\n\nb", id="text of two paragraphs"),
+        pytest.param(Short, "a\u00a0b\tc", "a\u00a0b\tc", id="text with a hard space and a tab"),
     ],
 )
 def test_taken(kind: object, value: object, expected: object) -> None:
@@ -89,8 +92,12 @@ def test_taken(kind: object, value: object, expected: object) -> None:
             ["-1", "1.0", "1e3", "1_000", "٣", " 1", "1000001", "9" * 5000, ["1"]],
             id="number",
         ),
+        pytest.param(WholeDayText, ["2023", "2023-04", "2023-02-30", "soon"], id="whole day"),
         pytest.param(Short, ["", "  ", "\u00a0", "a\nb", "a" * 501, ["a"]], id="line of text"),
         pytest.param(Long, ["", "\n \n", "a" * 10_001, {"a": "b"}], id="text"),
+        pytest.param(Short, ["a\u200bb", "a\x00", "a\rb", "\u202eb"], id="hidden sign in a line"),
+        pytest.param(Long, ["a\n\u200bb", "a\r\nb", "a\x85b"], id="hidden sign in a text"),
+        pytest.param(Address, ["https://x.org/\u200b"], id="hidden sign in an address"),
     ],
 )
 def test_refused(kind: object, values: list[object]) -> None:

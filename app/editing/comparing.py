@@ -1,0 +1,107 @@
+"""What differs between two texts of a proposal, or between it and what stands: word by word."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from enum import StrEnum
+
+from sqlmodel import Session
+
+from app.domain.vocabulary import Language
+from app.domain.workflow import Intent
+from app.editing.drafts import Draft, Written
+from app.editing.standing import draft_of
+from app.editing.wishes import Wish
+from app.editing.written import language_of
+
+_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
+# Comparing takes time with the square of the words that two texts share.
+_MOST_WORDS = 3_000
+
+
+class Kind(StrEnum):
+    """Whether a piece of text is in both texts, or in one only."""
+
+    SAME = "same"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+Piece = tuple[Kind, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldDifference:
+    """A field with two texts. A concern is named by its commitment: `concerns.{id}.status`."""
+
+    field: str
+    old: str
+    new: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both texts as one: what stays, what goes, what comes, in reading order."""
+        return pieces_of(self.old, self.new)
+
+
+def differences(session: Session, wish: Wish) -> list[FieldDifference]:
+    """Compare a proposal with the entry it would replace or withdraw, a new one with nothing."""
+    draft = wish.draft
+    if wish.target is None:
+        return between(Draft(language=draft.language), draft)
+    language = Language(language_of(draft))
+    standing = draft_of(session, wish.subject, wish.target, language)
+    if wish.intent is Intent.WITHDRAW:
+        return between(standing, Draft(language=standing.language, reason=draft.reason))
+    return between(standing, draft)
+
+
+def between(old: Draft, new: Draft) -> list[FieldDifference]:
+    """Give the fields that two drafts differ in, in the order of the form."""
+    before, after = dict(_fields(old)), dict(_fields(new))
+    return [
+        FieldDifference(name, before.get(name, ""), after.get(name, ""))
+        for name in _in_order(before, after)
+        if before.get(name, "") != after.get(name, "")
+    ]
+
+
+def _in_order(before: dict[str, str], after: dict[str, str]) -> list[str]:
+    order = [*Draft.model_fields]
+    names = list(dict.fromkeys([*before, *after]))
+    return sorted(names, key=lambda name: order.index(name.partition(".")[0]))
+
+
+def _fields(draft: Draft) -> Iterator[tuple[str, str]]:
+    for name in Draft.model_fields:
+        value = getattr(draft, name)
+        if isinstance(value, str):
+            yield name, value
+    if draft.new_document is not None:
+        yield from _under("new_document", draft.new_document)
+    for one in draft.concerns:
+        yield from _under(f"concerns.{one.commitment}", one)
+    for answer in draft.answers:
+        yield f"answers.{answer.commitment}.{answer.contest}", answer.contest
+
+
+def _under(name: str, written: Written) -> Iterator[tuple[str, str]]:
+    for key, value in written:
+        text = ("true" if value else "") if isinstance(value, bool) else str(value)
+        yield f"{name}.{key}", text
+
+
+def pieces_of(old: str, new: str) -> list[Piece]:
+    """Compare two texts by words, spaces and signs; very long ones only as a whole."""
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    if max(len(before), len(after)) > _MOST_WORDS:
+        return [(Kind.REMOVED, old), (Kind.ADDED, new)]
+    found: list[Piece] = []
+    for tag, first, last, begin, end in SequenceMatcher(None, before, after).get_opcodes():
+        if tag == "equal":
+            found.append((Kind.SAME, "".join(before[first:last])))
+            continue
+        found.append((Kind.REMOVED, "".join(before[first:last])))
+        found.append((Kind.ADDED, "".join(after[begin:end])))
+    return [(kind, text) for kind, text in found if text]

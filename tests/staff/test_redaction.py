@@ -1,0 +1,72 @@
+"""Removing what was recorded: asked for by its id, and gone from every page."""
+
+import pytest
+
+from app.domain.workflow import StaffRole
+from app.staff.links import link
+from tests.staff.drafting import LAW, drafted, published, stored
+from tests.staff.visiting import Visits, seen
+
+SECRET = "Somebody who should never have been named."  # noqa: S105 - a text, and no key
+
+
+@pytest.mark.parametrize("typed", ["", "ev-", "EV-WOM-DV-LAW", "yes"])
+def test_nothing_is_removed_before_its_id_is_typed(visits: Visits, typed: str) -> None:
+    asked = {"subject": "evidence", "id": "ev-wom-dv-law"}
+    answer = visits.at_work(StaffRole.ADMINISTRATOR).post(
+        link("redaction"), asked | {"typed": typed}
+    )
+    assert answer.status_code == 422
+    page = seen(answer)
+    assert "nothing was removed" in page.text
+    assert page.one("input", name="typed").attributes["value"] == typed
+
+
+def test_the_page_says_what_goes_and_that_it_is_for_good(visits: Visits) -> None:
+    administrator = visits.at_work(StaffRole.ADMINISTRATOR)
+    page = administrator.page(link("redaction", subject="evidence", id="ev-wom-dv-law")).text
+    assert "cannot be undone" in page
+    assert "Law No. 72-VIII" in page
+    assert "1 recorded change" in page
+
+
+def test_what_was_published_is_gone_from_the_desk(lonely_visits: Visits) -> None:
+    administrator = lonely_visits.at_work(StaffRole.ADMINISTRATOR)
+    editor, reviewer = lonely_visits.at_work(), lonely_visits.at_work(StaffRole.REVIEWER)
+    proposal = published(editor, reviewer, summary=SECRET)
+    entry = stored(lonely_visits, proposal).entry_id
+    asked = {"subject": "evidence", "id": entry}
+    assert SECRET in administrator.page(link("redaction", **asked)).text
+    answer = administrator.post(link("redaction"), asked | {"typed": entry})
+    assert answer.status_code == 303
+    for path in (
+        link("desk"),
+        link("proposal", id=proposal),
+        link("commitment", id=LAW),
+        link("history", subject="evidence", id=entry),
+        link("history", subject="commitment", id=LAW),
+    ):
+        assert SECRET not in administrator.get(path).text, path
+    assert administrator.get(link("proposal-version", id=proposal, number=1)).status_code == 404
+
+
+def test_a_draft_that_names_somebody_can_be_removed_too(lonely_visits: Visits) -> None:
+    administrator, editor = lonely_visits.at_work(StaffRole.ADMINISTRATOR), lonely_visits.at_work()
+    proposal = drafted(editor, summary=SECRET)
+    asked = {"subject": "proposal", "id": proposal}
+    assert link("redaction", **asked) in administrator.get(
+        link("proposal", id=proposal)
+    ).text.replace("&amp;", "&")
+    assert administrator.post(link("redaction"), asked | {"typed": proposal}).status_code == 303
+    assert SECRET not in editor.get(link("desk")).text
+    assert SECRET not in editor.get(link("proposal", id=proposal)).text
+
+
+@pytest.mark.parametrize(
+    ("subject", "name"), [("account", "1"), ("evidence", "ev-none"), ("evidence", "'"), ("", "")]
+)
+def test_what_is_not_there_cannot_be_removed(visits: Visits, subject: str, name: str) -> None:
+    administrator = visits.at_work(StaffRole.ADMINISTRATOR)
+    asked = {"subject": subject, "id": name}
+    assert administrator.get(link("redaction", **asked)).status_code == 404
+    assert administrator.post(link("redaction"), asked | {"typed": name}).status_code == 404

@@ -1,0 +1,143 @@
+"""The whole story in a real browser: proposed, sent back, corrected, published, and public.
+
+Once at a desk with script on SQLite, once on a phone without script on PostgreSQL.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page
+
+from app.accounts.people import Person
+from app.domain.workflow import StaffRole
+from app.staff.links import link
+from tests.browser import chromium_browser
+from tests.conftest import Databases
+from tests.serving import serving
+from tests.staff.test_in_browser import opened, sign_in
+from tests.staff.visiting import opened_desk
+
+# About no event: what a test writes is not a fact.
+FIRST = "The first text of this test, which no reader may ever see."
+CORRECTED = "The corrected text of this test: Әділдік, Справедливость & “quotes”."
+WHY = "Write it so that a reader can check it."
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium_browser() as started:
+        yield started
+
+
+@dataclass(frozen=True)
+class Story:
+    """Where it plays, about which commitment, and with whom."""
+
+    address: str
+    commitment: str
+    editor: Person
+    reviewer: Person
+
+    def read(self, path: str) -> str:
+        """Read a public page, as anybody can."""
+        return httpx.get(self.address + path, trust_env=False).raise_for_status().text
+
+    def status(self) -> str | None:
+        """Ask as a tool does."""
+        asked = f"{self.address}/api/v1/commitments/{self.commitment}"
+        status: str | None = httpx.get(asked, trust_env=False).raise_for_status().json()["status"]
+        return status
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def story(request: pytest.FixtureRequest) -> Iterator[Story]:
+    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
+    with opened_desk(databases) as visits, serving(visits.app) as address:
+        undone = httpx.get(f"{address}/api/v1/commitments?status=none", trust_env=False).json()
+        yield Story(
+            address,
+            undone["items"][0]["id"],
+            visits.somebody(StaffRole.EDITOR, with_factor=True),
+            visits.somebody(StaffRole.REVIEWER, with_factor=True),
+        )
+
+
+def come_in(page: Page, story: Story, person: Person) -> None:
+    page.goto(story.address + link("desk"))
+    sign_in(page, person.login)
+    assert page.get_by_role("heading", level=1).inner_text() == "Desk"
+
+
+def propose(page: Page, story: Story) -> None:
+    """Go from the commitment to its form, find the document, fill it in, look, and submit."""
+    page.goto(story.address + link("commitment", id=story.commitment))
+    page.get_by_role("link", name="Add evidence").click()
+    page.get_by_label("Find it in the registry").fill("Press Freedom Groups Condemn Searches")
+    page.get_by_role("button", name="Find it").click()
+    page.get_by_role("button", name="Take this one").first.click()
+    page.get_by_label("Where in the document").fill("second paragraph")
+    page.get_by_label("When it happened").fill("2025-11")
+    page.get_by_label("What happened").fill(FIRST)
+    page.get_by_label("What the evidence says of it").select_option("contested")
+    page.get_by_role("button", name="Preview").click()
+    assert "Contested" in page.locator("main").inner_text()
+    assert page.get_by_label("What happened").input_value() == FIRST
+    page.get_by_role("button", name="Submit for review").click()
+    assert "submitted" in page.locator("main").inner_text().lower()
+
+
+def send_back(page: Page, story: Story) -> None:
+    page.goto(story.address + link("queue"))
+    page.get_by_role("listitem").filter(has_text=FIRST).get_by_role("link").click()
+    page.get_by_label("What should be changed").fill(WHY)
+    page.get_by_role("button", name="Send back").click()
+    assert "sent back" in page.locator("main").inner_text().lower()
+
+
+def correct(page: Page, story: Story) -> None:
+    page.goto(story.address + link("desk"))
+    assert WHY in page.locator("main").inner_text()
+    page.get_by_role("listitem").filter(has_text=FIRST).get_by_role("link").click()
+    page.get_by_role("link", name="Edit", exact=True).click()
+    page.get_by_label("What happened").fill(CORRECTED)
+    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_role("heading", level=1).wait_for()
+
+
+def publish(page: Page, story: Story) -> None:
+    page.goto(story.address + link("queue"))
+    page.get_by_role("listitem").filter(has_text=CORRECTED).get_by_role("link").click()
+    page.get_by_role("checkbox").check()
+    page.get_by_role("button", name="Publish").click()
+    assert "published" in page.locator("main").inner_text().lower()
+
+
+def test_what_is_proposed_becomes_public_only_when_somebody_else_publishes_it(
+    browser: Browser, story: Story, request: pytest.FixtureRequest
+) -> None:
+    on_phone = "postgresql" in request.node.callspec.params.values()
+    width, path = (360 if on_phone else 1280), f"/en/commitments/{story.commitment}"
+    with (
+        opened(browser, width, script=not on_phone) as at_editor,
+        opened(browser, width, script=not on_phone) as at_reviewer,
+    ):
+        come_in(at_editor, story, story.editor)
+        propose(at_editor, story)
+        assert FIRST not in story.read(path)
+        come_in(at_reviewer, story, story.reviewer)
+        send_back(at_reviewer, story)
+        correct(at_editor, story)
+        assert story.status() is None
+        publish(at_reviewer, story)
+    page = unescape(story.read(path))
+    assert CORRECTED in page
+    assert story.status() == "contested"
+    assert FIRST not in page
+    changed = unescape(story.read("/en/revisions"))
+    assert CORRECTED in changed
+    assert f"reviewer {story.reviewer.number}" in changed.lower()
+    assert story.reviewer.login not in changed
+    assert story.editor.login not in changed
