@@ -42,7 +42,8 @@ def add_user(engine: Engine, settings: Settings, name: str, login: str, role: St
 def reset_user(engine: Engine, settings: Settings, login: str) -> str:
     """Let somebody in again who lost password and second factor, such as the only administrator.
 
-    Their second factor and sessions end; the present password works until the address is used.
+    Their second factor, sessions and tokens end; the present password works until the address is
+    used.
 
     Raises:
         NotFoundError: when nobody has this login.

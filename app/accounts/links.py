@@ -1,7 +1,8 @@
 """One-time links: an address that lets its bearer set a password, handed over by a person.
 
 Only the SHA-256 of the token in it is stored. Making another one for the same purpose ends the
-older ones; using one ends all of that account.
+older ones; using one ends all of that account. A reset, made or used, ends the tokens of tools too:
+whoever lost a password may have lost those with it, and somebody else may have made new ones.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from sqlalchemy.engine import CursorResult
 from sqlmodel import Session, col
 
 from app.accounts.administering import must_administer
-from app.accounts.endings import end_links
+from app.accounts.endings import end_links, end_tokens
 from app.accounts.events import Event, Subject, record
 from app.accounts.moments import text_of
 from app.accounts.people import Person, count_people, find_person
@@ -61,6 +62,7 @@ def make_link(
     person = find_person(session, number)
     if person.disabled_at is not None:
         raise ConflictError(IS_DISABLED)
+    _end_tokens(session, purpose, number, moment)
     token = _store(session, purpose, number, moment)
     subject = (Subject.ACCOUNT, str(number))
     record(session, by, Event.LINK_MADE, subject, role=person.role.value, purpose=purpose.value)
@@ -111,9 +113,15 @@ def use_link(session: Session, token: str, moment: datetime) -> Link:
     if link is None or used.rowcount != 1:
         raise NotFoundError(NO_LONGER)
     if link.person:
+        _end_tokens(session, link.purpose, link.person.number, moment)
         subject = (Subject.ACCOUNT, str(link.person.number))
         record(session, link.person.actor, Event.LINK_USED, subject, purpose=link.purpose.value)
     return link
+
+
+def _end_tokens(session: Session, purpose: Purpose, number: int, moment: datetime) -> None:
+    if purpose is Purpose.RESET:
+        end_tokens(session, number, moment)
 
 
 def _store(session: Session, purpose: Purpose, number: int | None, moment: datetime) -> str:

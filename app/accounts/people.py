@@ -18,6 +18,7 @@ from app.store.tables.accounts import Account
 
 LONGEST_NAME = 120
 LONGEST_LOGIN = 80
+_HIGHEST = 2**31 - 1
 
 BAD_LOGIN = message(
     "Write 2 to 80 letters, digits, dots, hyphens or underscores, beginning with a letter or "
@@ -95,7 +96,9 @@ def find_account(session: Session, number: int) -> Account:
         NotFoundError: when nobody has this number.
 
     """
-    found = session.get(Account, number, populate_existing=True)
+    # An address may name any number; what no database can hold, nobody has.
+    possible = 0 < number <= _HIGHEST
+    found = session.get(Account, number, populate_existing=True) if possible else None
     if found is None:
         raise NotFoundError(NOBODY)
     return found

@@ -23,6 +23,8 @@ _SILENT = "(its text is left out: it may repeat what somebody wrote)"
 # Their texts name types, attributes, files and addresses of servers.
 _HARMLESS = (OSError, AttributeError, ImportError, MemoryError, RecursionError, NotImplementedError)
 _QUIET = ("alembic", "httpx", "httpcore", "asyncio")
+# It warns of every form that is none, by its letters: that is for whoever sent it, who is told.
+_MUTE = ("python_multipart",)
 
 
 class _Plain(logging.Formatter):
@@ -58,6 +60,8 @@ def prepare_logging(settings: "Settings") -> None:
     logging.basicConfig(level=logging.INFO, handlers=[told], force=True)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    for name in _MUTE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     logging.captureWarnings(capture=True)
 
 

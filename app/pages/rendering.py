@@ -79,6 +79,7 @@ def environment(language: Language) -> Environment:
     catalogue = languages.catalogue(language)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
+        "gettext": _saying(catalogue.gettext),
         "asset": asset,
         "standing": figures.standing,
         "main_figures": figures.main_figures,
@@ -91,6 +92,19 @@ def environment(language: Language) -> Environment:
     }
     made.filters |= _Filters(language).by_name()
     return made
+
+
+def _saying(say: Callable[[str], str]) -> Callable[..., str]:
+    """Make `_`: what stands in a template is markup and a format; what else it is given, neither.
+
+    Jinja's own trusts every text, because it may hold tags, also a sentence that quotes what
+    somebody wrote. Here one without parameters is a text like any other.
+    """
+
+    def gettext(text: str, /, **parameters: object) -> str:
+        return Markup(say(text)) % parameters if parameters else say(text)  # noqa: S704 - a message id of a template
+
+    return gettext
 
 
 class _Filters:

@@ -57,7 +57,8 @@ QUESTIONS = {
         message("Let {name} choose a new password"),
         message(
             "You get an address that works once, for a day, to hand to them: whoever has it can "
-            "sign in as them. Their present password works until the address is used."
+            "sign in as them. Their tokens end at once. Their present password, and where they are "
+            "signed in, end when the address is used."
         ),
         message("Make the address"),
     ),

@@ -9,11 +9,12 @@ from sqlalchemy import Engine, select
 from app.accounts.administering import disable
 from app.accounts.links import LASTING, find_link, make_link, make_setup_link, use_link
 from app.accounts.moments import now
-from app.domain.workflow import Purpose, StaffRole
+from app.accounts.tokens import find_token
+from app.domain.workflow import Purpose, Scope, StaffRole
 from app.errors import ConflictError, NotFoundError
 from app.store.engine import reading, writing
 from app.store.tables.accounts import OneTimeLink
-from tests.staffing import add_staff
+from tests.staffing import add_staff, token_for
 
 RESET = Purpose.RESET
 SECOND = timedelta(seconds=1)
@@ -116,3 +117,26 @@ def test_links_long_expired_are_cleared_away(desk: Engine) -> None:
         make_link(session, Purpose.INVITATION, person.number, None, now() - timedelta(days=60))
         make_link(session, RESET, person.number, None, now())
         assert len(session.execute(select(OneTimeLink)).all()) == 1
+
+
+@pytest.mark.parametrize("is_used", [False, True], ids=["made", "used"])
+def test_reset_ends_tokens_when_it_is_made_and_again_when_it_is_used(
+    is_used: bool, desk: Engine
+) -> None:
+    person, other = (add_staff(desk, StaffRole.EDITOR) for _ in range(2))
+    tokens = [token_for(desk, one, [Scope.READ]) for one in (person, other)]
+    link = _link(desk, person.number)
+    if is_used:
+        tokens[0] = token_for(desk, person, [Scope.READ])
+        assert _tries(desk, link)
+    with reading(desk) as session:
+        found = [find_token(session, text, now()) for text in tokens]
+    assert [one is not None for one in found] == [False, True]
+
+
+def test_invitation_ends_no_tokens(desk: Engine) -> None:
+    person = add_staff(desk, StaffRole.EDITOR)
+    text = token_for(desk, person, [Scope.READ])
+    assert _tries(desk, _link(desk, person.number, Purpose.INVITATION))
+    with reading(desk) as session:
+        assert find_token(session, text, now()) is not None

@@ -69,6 +69,7 @@ def test_everybody_is_listed_by_number_and_known_to_ledgers_by_it(desk: Engine) 
     assert names == ["editor-1", "reviewer-2", "administrator-3"]
 
 
-def test_number_that_nobody_has_is_not_found(desk: Engine) -> None:
+@pytest.mark.parametrize("number", [7, 0, -1, 2**31, 2**63, 10**30])
+def test_number_that_nobody_has_is_not_found(number: int, desk: Engine) -> None:
     with reading(desk) as session, pytest.raises(NotFoundError):
-        find_person(session, 7)
+        find_person(session, number)

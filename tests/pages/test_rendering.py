@@ -170,3 +170,14 @@ def test_a_wrong_filter_is_an_error() -> None:
 )
 def test_filters_write_for_readers(template: str, shown: object, wanted: str) -> None:
     assert rendering.environment(ENGLISH).from_string(template).render(shown=shown) == wanted
+
+
+@pytest.mark.parametrize("text", ["<b>bold</b>", "50 % of it", "%(name)s %s %%", "&lt;"])
+def test_a_sentence_that_quotes_what_somebody_wrote_is_shown_as_a_text(text: str) -> None:
+    made = rendering.environment(ENGLISH).from_string("<p>{{ _(shown) }}</p>")
+    assert read(made.render(shown=text)).one("p").text == text
+
+
+def test_what_fills_a_message_of_a_template_is_shown_as_a_text() -> None:
+    made = rendering.environment(ENGLISH).from_string('<p>{{ _("For %(who)s", who=shown) }}</p>')
+    assert read(made.render(shown="<b>%")).one("p").text == "For <b>%"

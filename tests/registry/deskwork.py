@@ -189,7 +189,7 @@ def document(name: str, **keys: Any) -> Entry:  # noqa: ANN401 - keys of an entr
     } | keys
 
 
-def evidence(name: str, source: str, commitment: str, **keys: Any) -> Entry:  # noqa: ANN401
+def evidence(name: str, source: str, commitment: str, **keys: Any) -> Entry:  # noqa: ANN401 - keys of an entry
     """Give evidence as the desk adds it: it pledges a commitment, unless `keys` say otherwise."""
     return {
         "id": name,

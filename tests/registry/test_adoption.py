@@ -124,7 +124,7 @@ def test_an_old_export_may_be_loaded_when_the_desk_has_gone_on(worked_engine: En
         desk.publish("evidence", evidence("e-2", "d-2", MECHANISMS), [(CONTEST, MECHANISMS)])
         desk.withdraw("evidence", "e-1")
     before = facts(worked_engine)
-    load(worked_engine, old)
+    assert load(worked_engine, old).count("changed") == 0
     assert facts(worked_engine) == before
     assert owners(worked_engine, "evidence")["e-2"] == "desk"
     assert load(worked_engine, export(worked_engine)).count("adopted") == 3
@@ -173,6 +173,20 @@ def test_evidence_follows_its_document_to_what_replaced_it(small_engine: Engine)
     load(small_engine, as_yaml(sections))
     assert row(small_engine, Document, "d-1").retired_on == TODAY
     assert {row(small_engine, Evidence, name).source for name in (PLEDGE, "ev-newer")} == {SOURCE}
+    assert found_in(small_engine) == []
+
+
+def test_an_export_does_not_name_a_replaced_entry_that_it_leaves_out(small_engine: Engine) -> None:
+    with at_the_desk(small_engine) as desk:
+        desk.replace("evidence", PLEDGE, evidence("e-1", SOURCE, MECHANISMS))
+    assert one(entries(small_engine), "evidence", "e-1")["replaces"] == PLEDGE
+    sections = small()
+    sections["evidence"] = [it for it in sections["evidence"] if it["id"] != PLEDGE]
+    load(small_engine, as_yaml(sections))
+    exported = entries(small_engine)
+    assert "replaces" not in one(exported, "evidence", "e-1")
+    assert load(small_engine, as_yaml(exported)).count("adopted") == 2
+    assert owners(small_engine, "evidence")["e-1"] == "registry"
     assert found_in(small_engine) == []
 
 

@@ -132,3 +132,13 @@ def test_public_pages_know_nothing_of_who_is_signed_in(visits: Visits) -> None:
         assert "Named Person" not in answer.text
         assert "script-src" not in answer.headers["content-security-policy"]
         assert "Cookie" not in answer.headers.get("vary", "")
+
+
+@pytest.mark.parametrize("name", ["<b id=planted>bold</b>", "50 %", "%(name)s", "{0.__class__}"])
+def test_a_refusal_quotes_what_was_sent_as_a_text(name: str, visits: Visits) -> None:
+    visit = visits.at_work(StaffRole.ADMINISTRATOR)
+    answer = visit.get(link("redaction", subject="evidence", id=name))
+    assert answer.status_code == 404
+    main = seen(answer).one("main")
+    assert name in main.text
+    assert not list(main.all("b"))

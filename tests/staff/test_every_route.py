@@ -82,7 +82,7 @@ def test_every_answer_of_the_desk_is_kept_by_nobody(visits: Visits) -> None:
         assert headers["cache-control"] == "no-store", address
         assert "Cookie" in headers["vary"], address
         assert headers["x-robots-tag"].startswith("noindex"), address
-        assert headers["referrer-policy"] in {"same-origin", "no-referrer"}, address
+        assert headers["referrer-policy"] in {"same-origin", "strict-origin"}, address
         assert headers["x-content-type-options"] == "nosniff", address
         policy = headers["content-security-policy"]
         assert policy.startswith("default-src 'none'"), address

@@ -7,10 +7,13 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from app.domain.workflow import StaffRole
+from app.accounts.links import make_link
+from app.accounts.moments import now
+from app.domain.workflow import Purpose, StaffRole
 from app.pages.assets import asset
 from app.staff.access import COOKIE
 from app.staff.links import link
+from app.store.engine import writing
 from tests.browser import chromium_browser
 from tests.staff.visiting import PASSWORD, Visits, code_now
 
@@ -105,6 +108,24 @@ def test_what_is_wrong_takes_the_focus_and_leads_to_the_field(
         assert page.locator("#form_faults").evaluate("one => one === document.activeElement")
         page.locator("#form_faults a").first.click()
         assert page.locator("input:focus").count() == 1
+
+
+def test_a_one_time_address_is_left_in_no_header_and_its_form_says_where_it_comes_from(
+    browser: Browser, served: str, visits: Visits
+) -> None:
+    person = visits.somebody()
+    with writing(visits.engine) as session:
+        token = make_link(session, Purpose.INVITATION, person.number, None, now())
+    sent = list[dict[str, str]]()
+    with opened(browser, 360, script=False) as page:
+        page.on("request", lambda one: sent.append(one.all_headers()))
+        page.goto(served + link("link", token=token))
+        for label in ("Password", "The same password again"):
+            page.get_by_label(label, exact=True).fill(PASSWORD)
+        page.get_by_role("button", name="Set the password").click()
+        assert "Sign in with it" in page.get_by_role("status").inner_text()
+    assert [one["origin"] for one in sent if "origin" in one] == [served]
+    assert not [one for one in sent if token in one.get("referer", "")]
 
 
 WRITING = """<!doctype html>

@@ -10,7 +10,7 @@ from app.accounts.people import Person
 from app.domain.workflow import Purpose, StaffRole
 from app.staff.links import link
 from app.store.engine import writing
-from tests.staff.visiting import PASSWORD, Visits, seen
+from tests.staff.visiting import HOST, PASSWORD, Visits, seen
 
 NEW = "granite lantern velvet ocean"
 
@@ -42,9 +42,16 @@ def test_looking_at_an_address_uses_nothing_up(visits: Visits) -> None:
 
 def test_an_address_is_told_to_nobody(visits: Visits) -> None:
     address = address_for(visits, visits.somebody())
-    assert visits.stranger().get(address).headers["referrer-policy"] == "no-referrer"
+    assert visits.stranger().get(address).headers["referrer-policy"] == "strict-origin"
     wrong = visits.stranger().post(address, {"password": "short", "again": "short"})
-    assert wrong.headers["referrer-policy"] == "no-referrer"
+    assert wrong.headers["referrer-policy"] == "strict-origin"
+
+
+def test_a_browser_that_says_only_its_origin_can_choose_a_password(visits: Visits) -> None:
+    address, client = address_for(visits, visits.somebody()), visits.stranger().client
+    sent = {"password": NEW, "again": NEW}
+    assert client.post(address, data=sent, headers={"Origin": "null"}).status_code == 403
+    assert client.post(address, data=sent, headers={"Origin": HOST}).status_code == 303
 
 
 def test_whoever_is_invited_chooses_a_password_and_signs_in(visits: Visits) -> None:

@@ -21,6 +21,8 @@ FROM_ELSEWHERE = [
     pytest.param({"Origin": "https://evil.example#testserver"}, id="an origin that ends as ours"),
     pytest.param({"Origin": "https://testserver:8443"}, id="another port"),
     pytest.param({"Origin": "https://user@testserver"}, id="an origin with somebody in it"),
+    pytest.param({"Origin": "app://testserver"}, id="an origin that is no web page"),
+    pytest.param({"Origin": HOST + "/staff/"}, id="an address in place of an origin"),
     pytest.param({"Referer": HOST + "/staff/"}, id="a referrer alone"),
 ]
 FROM_HERE = [
