@@ -2,11 +2,14 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter, ValidationError
+from python_multipart.exceptions import MultipartParseError
+from python_multipart.multipart import MultipartParser
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
 
@@ -99,20 +102,32 @@ def test_message_about_a_lost_task_does_not_show_its_values() -> None:
     assert SECRET not in message_of(_record(message, name="asyncio"))
 
 
-@pytest.mark.parametrize("form", ["text", "json"])
-def test_no_event_can_pretend_to_be_two(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+@contextmanager
+def _prepared(form: str) -> Iterator[None]:
     root = logging.getLogger()
     before, level = root.handlers[:], root.level
     try:
         prepare_logging(Settings.model_validate({"log": form}))
-        try:
-            _refuse_a_value()
-        except ValidationError:
-            logging.getLogger("app.x").exception("GET %s failed", "/en/\nERROR: forged")
+        yield
     finally:
         root.handlers[:] = before
         root.setLevel(level)
         logging.captureWarnings(capture=False)
+
+
+def test_form_that_is_none_is_no_event(capsys: pytest.CaptureFixture[str]) -> None:
+    with _prepared("text"), pytest.raises(MultipartParseError):
+        MultipartParser(b"edge").write(SECRET.encode())
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_no_event_can_pretend_to_be_two(form: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with _prepared(form):
+        try:
+            _refuse_a_value()
+        except ValidationError:
+            logging.getLogger("app.x").exception("GET %s failed", "/en/\nERROR: forged")
     lines = capsys.readouterr().err.splitlines()
     if form == "json":
         (event,) = map(json.loads, lines)
