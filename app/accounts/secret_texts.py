@@ -1,4 +1,4 @@
-"""Random texts that prove something, and the hashes that are kept in their place.
+"""Random texts that prove something, the hashes that are kept in their place, and their ids.
 
 They are too random to be guessed, so a fast hash without salt is enough; passwords are not, and
 have a module of their own.
@@ -8,6 +8,7 @@ import hashlib
 import secrets
 
 _BYTES = 32
+_ID_BYTES = 8
 _LONGEST = 200
 
 
@@ -23,3 +24,13 @@ def hash_secret(text: str) -> str:
     """
     # surrogatepass: half a character, which only an attacker sends, is no reason to crash.
     return hashlib.sha256(text[:_LONGEST].encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def new_id() -> str:
+    """Make the id by which a session or a token is listed; knowing it proves nothing."""
+    return secrets.token_hex(_ID_BYTES)
+
+
+def is_id(text: str) -> bool:
+    """Say whether a text may be such an id: an address may hold what no database takes."""
+    return len(text) == 2 * _ID_BYTES and set(text) <= set("0123456789abcdef")

@@ -5,7 +5,6 @@ after it was last seen and seven days after it was completed, whichever comes fi
 lacks something to prove, after half an hour.
 """
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -18,7 +17,7 @@ from app.accounts import endings
 from app.accounts.events import Event, Subject, record
 from app.accounts.moments import moment_of, now, text_of
 from app.accounts.people import Person, find_account, person_of
-from app.accounts.secret_texts import hash_secret, new_secret
+from app.accounts.secret_texts import hash_secret, is_id, new_id, new_secret
 from app.domain.messages import message
 from app.domain.workflow import Actor
 from app.errors import NotFoundError, SignInNeededError
@@ -28,7 +27,6 @@ IDLE = timedelta(hours=12)
 LONGEST = timedelta(days=7)
 UNFINISHED = timedelta(minutes=30)
 _SEEN_EVERY = timedelta(minutes=5)
-_ID_BYTES = 8
 
 SIGN_IN_AGAIN = message("Your sign-in has ended: sign in again.")
 NO_SUCH_SESSION = message("This sign-in has ended already: load the list again.")
@@ -67,7 +65,7 @@ def start_session(session: Session, person: Person, *, is_complete: bool) -> str
     _forget_expired(session, moment)
     token = new_secret()
     row = StaffSession(
-        id=secrets.token_hex(_ID_BYTES),
+        id=new_id(),
         token_hash=hash_secret(token),
         account=person.number,
         is_complete=is_complete,
@@ -159,6 +157,8 @@ def end_session(session: Session, number: int, session_id: str, by: Actor) -> No
         NotFoundError: when that account has no such session.
 
     """
+    if not is_id(session_id):
+        raise NotFoundError(NO_SUCH_SESSION)
     ended: CursorResult[Any] = session.connection().execute(
         delete(StaffSession).where(
             col(StaffSession.id) == session_id, col(StaffSession.account) == number

@@ -1,6 +1,5 @@
 """Tokens by which tools act for somebody: shown once, stored as SHA-256, never without an end."""
 
-import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,7 +12,7 @@ from sqlmodel import Session, col
 from app.accounts.events import Event, Subject, record
 from app.accounts.moments import moment_of, now, text_of
 from app.accounts.people import Person, find_account, person_of, tidy_name
-from app.accounts.secret_texts import hash_secret, new_secret
+from app.accounts.secret_texts import hash_secret, is_id, new_id, new_secret
 from app.domain.messages import message
 from app.domain.workflow import RULES, Actor, Scope, StaffRole, is_trusted
 from app.errors import FaultyDraftError, NotFoundError, Wrong
@@ -24,7 +23,6 @@ PREFIX = "scorecard_"
 
 LONGEST_DAYS = 365
 _USED_EVERY = timedelta(minutes=1)
-_ID_BYTES = 8
 
 BAD_NAME = message("Write what the token is for, in at most 120 characters and on one line.")
 NO_SCOPE = message("Choose at least one thing that the token may do.")
@@ -90,7 +88,7 @@ def make_token(session: Session, person: Person, wish: TokenWish) -> str:
     moment = now()
     scopes = [scope.value for scope in Scope if scope in wish.scopes]
     row = ApiToken(
-        id=secrets.token_hex(_ID_BYTES),
+        id=new_id(),
         account=person.number,
         name=str(tidy_name(wish.name)),
         token_hash=hash_secret(text),
@@ -151,6 +149,8 @@ def end_token(session: Session, number: int, token_id: str, by: Actor) -> None:
         NotFoundError: when that account has no such token in use.
 
     """
+    if not is_id(token_id):
+        raise NotFoundError(NO_SUCH_TOKEN)
     ended: CursorResult[Any] = session.connection().execute(
         update(ApiToken)
         .where(

@@ -1,34 +1,17 @@
 """What differs between two texts of a proposal, or between it and what stands: word by word."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from enum import StrEnum
 
 from sqlmodel import Session
 
 from app.domain.vocabulary import Language
+from app.domain.wording import Mark, marked_pieces
 from app.domain.workflow import Intent
 from app.editing.drafts import Draft, Written
 from app.editing.standing import draft_of
 from app.editing.wishes import Wish
 from app.editing.written import language_of
-
-_WORDS = re.compile(r"\s+|\w+|[^\w\s]")
-# Comparing takes time with the square of the words that two texts share.
-_MOST_WORDS = 3_000
-
-
-class Kind(StrEnum):
-    """Whether a piece of text is in both texts, or in one only."""
-
-    SAME = "same"
-    ADDED = "added"
-    REMOVED = "removed"
-
-
-Piece = tuple[Kind, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +23,9 @@ class FieldDifference:
     new: str
 
     @property
-    def pieces(self) -> list[Piece]:
+    def pieces(self) -> list[tuple[Mark, str]]:
         """Both texts as one: what stays, what goes, what comes, in reading order."""
-        return pieces_of(self.old, self.new)
+        return marked_pieces(self.old, self.new)
 
 
 def differences(session: Session, wish: Wish) -> list[FieldDifference]:
@@ -90,18 +73,3 @@ def _under(name: str, written: Written) -> Iterator[tuple[str, str]]:
     for key, value in written:
         text = ("true" if value else "") if isinstance(value, bool) else str(value)
         yield f"{name}.{key}", text
-
-
-def pieces_of(old: str, new: str) -> list[Piece]:
-    """Compare two texts by words, spaces and signs; very long ones only as a whole."""
-    before, after = _WORDS.findall(old), _WORDS.findall(new)
-    if max(len(before), len(after)) > _MOST_WORDS:
-        return [(Kind.REMOVED, old), (Kind.ADDED, new)]
-    found: list[Piece] = []
-    for tag, first, last, begin, end in SequenceMatcher(None, before, after).get_opcodes():
-        if tag == "equal":
-            found.append((Kind.SAME, "".join(before[first:last])))
-            continue
-        found.append((Kind.REMOVED, "".join(before[first:last])))
-        found.append((Kind.ADDED, "".join(after[begin:end])))
-    return [(kind, text) for kind, text in found if text]

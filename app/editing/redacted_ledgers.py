@@ -14,13 +14,11 @@ from sqlmodel import Session, col
 from app.domain.vocabulary import Action
 from app.registry.plan import digest_of
 from app.store.batches import batches
+from app.store.redactions import MARKER
 from app.store.tables import Revision
 from app.store.tables.ledgers import DeskRevision
 
 _BATCH = 500
-MARKER = "[removed to protect a person]"
-"""What stands wherever a text was."""
-
 _WORDS_OF_DESK = frozenset({"draft", "comment"})
 # These hold days, ids and hashes: nothing that anybody wrote.
 _WITHOUT_WORDS = (Action.RETIRED, Action.ANSWERED, Action.LOOKED_AT, Action.REDACTED)

@@ -8,11 +8,11 @@ from sqlmodel import Session, col
 
 from app.domain.workflow import State
 from app.editing.drafts import Draft
-from app.editing.redacted_ledgers import MARKER
 from app.registry.parts import pack
 from app.registry.plan import digest_of
 from app.registry.rows import TABLE_OF, entries_in, table_of
 from app.registry.texts import TEXT_KEYS
+from app.store.redactions import MARKER
 from app.store.tables import Evidence
 from app.store.tables.desk import IdempotencyKey, Proposal
 

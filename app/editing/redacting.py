@@ -123,7 +123,7 @@ def _redact_public(
 ) -> None:
     revisions, is_in_file = found
     session, section, name = desk.session, _SECTIONS[noun], row["id"]
-    end = last_end(session, noun, name)
+    end = last_end(session, noun, name) if _is_ended_by_desk(row) else None
     forget(session, Revision, revisions)
     digest = row["digest"] if is_in_file else blank(session, section, row)
     rows = PublicRows(desk)
@@ -137,6 +137,11 @@ def _redact_public(
     rows.close()
     read_anew(session, rows.affected | _concerned(session, noun, name))
     follow(desk, ended, State.WITHDRAWN)
+
+
+def _is_ended_by_desk(row: dict[str, Any]) -> bool:
+    """Say whether a row is withdrawn, or replaced, and not because the file says so."""
+    return bool(row.get("withdrawal")) and not row.get("withdrawn")
 
 
 def _concerned(session: Session, noun: str, name: str) -> set[str]:

@@ -25,8 +25,9 @@ from app.domain.vocabulary import (
     Status,
     Subject,
 )
+from app.domain.wording import Mark
 from app.pages import links
-from app.pages.differences import Mark, Piece, pieces_of
+from app.pages.differences import Piece, pieces_of
 from app.pages.page import Page
 from app.queries import languages
 from app.queries.differences import WHOLE, refers_to

@@ -12,8 +12,9 @@ from sqlmodel import Session
 from app.domain.labels import LANGUAGE_NAMES, label_of
 from app.domain.messages import message
 from app.domain.vocabulary import Language, Subject
+from app.domain.wording import Mark
 from app.domain.workflow import Intent
-from app.editing.comparing import FieldDifference, Kind, Piece, between
+from app.editing.comparing import FieldDifference, between
 from app.editing.drafts import Draft
 from app.editing.standing import draft_of
 from app.editing.wishes import Wish
@@ -141,17 +142,17 @@ def _whole(label: str, about: str, old: str, new: str) -> DifferenceShown:
     )
 
 
-def _sides(pieces: Iterable[Piece]) -> tuple[list[PieceShown], list[PieceShown]]:
+def _sides(pieces: Iterable[tuple[Mark, str]]) -> tuple[list[PieceShown], list[PieceShown]]:
     """Part one run of pieces into what stood before and what stands after."""
     pieces = list(pieces)
     before = [
-        PieceShown(text, is_removed=kind is Kind.REMOVED)
+        PieceShown(text, is_removed=kind is Mark.REMOVED)
         for kind, text in pieces
-        if kind is not Kind.ADDED
+        if kind is not Mark.ADDED
     ]
     after = [
-        PieceShown(text, is_added=kind is Kind.ADDED)
+        PieceShown(text, is_added=kind is Mark.ADDED)
         for kind, text in pieces
-        if kind is not Kind.REMOVED
+        if kind is not Mark.REMOVED
     ]
     return before, after

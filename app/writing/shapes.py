@@ -6,7 +6,6 @@ from pydantic import Field, StringConstraints
 
 from app.domain.identifiers import LONGEST_IDENTIFIER
 from app.domain.readings import Reading
-from app.domain.vocabulary import Corroboration, Extent, Stage, Status
 from app.domain.workflow import RULES, Intent, Proposed, Scope, StaffRole, State, Verb, possible
 from app.editing.desk import Desk
 from app.editing.drafts import Draft, Typed, Written
@@ -14,7 +13,7 @@ from app.editing.effects import Effect
 from app.editing.history import Step
 from app.editing.proposals import ProposalShape
 from app.queries.languages import Tongue
-from app.queries.shapes import Named, Shape
+from app.queries.shapes import Named, ReadingShape, Shape
 
 _OF_PROPOSALS = [verb for verb, rule in RULES.items() if rule.states and verb is not Verb.READ]
 
@@ -70,23 +69,12 @@ class ProposalAnswer(Shape):
     possible: list[Verb] = Field(description="What whoever asks may do to it now.")
 
 
-class ReadingAnswer(Shape):
-    """What the rule says of a commitment today."""
-
-    status: Status | None = Field(description="Null when no evidence bears on it.")
-    stage: Stage = Field(description="What was formally done, whoever disputes it.")
-    extent: Extent | None = Field(description="Of an enacted stage: how much of it is enacted.")
-    corroboration: Corroboration | None = Field(description="Whether others say it was enacted.")
-    overdue: bool = Field(description="Past due, no full enactment on record.")
-    open_contests: int = Field(description="How many contests nothing answers.")
-
-
 class EffectAnswer(Shape):
     """How one commitment reads today, and how it would if the proposal were published."""
 
     commitment: Named = Field(description="The commitment.")
-    before: ReadingAnswer = Field(description="As it reads today.")
-    after: ReadingAnswer = Field(description="As it would read.")
+    before: ReadingShape = Field(description="As it reads today.")
+    after: ReadingShape = Field(description="As it would read.")
 
 
 class EffectsAnswer(Shape):
@@ -171,7 +159,7 @@ def step_answer(step: Step) -> StepAnswer:
     )
 
 
-def _reading(reading: Reading) -> ReadingAnswer:
-    return ReadingAnswer(
-        **{name: getattr(reading, name) for name in ReadingAnswer.model_fields},
+def _reading(reading: Reading) -> ReadingShape:
+    return ReadingShape(
+        **{name: getattr(reading, name) for name in ReadingShape.model_fields},
     )

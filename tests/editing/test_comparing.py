@@ -1,10 +1,8 @@
 """Differences between texts, by field and by word, and to what stands."""
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
+from app.domain.wording import Mark
 from app.domain.workflow import Intent, Proposed
-from app.editing.comparing import FieldDifference, Kind, between, differences, pieces_of
+from app.editing.comparing import FieldDifference, between, differences
 from app.editing.drafts import Draft
 from app.editing.wishes import NewWish
 from app.store.engine import reading
@@ -48,25 +46,13 @@ def test_each_field_that_differs_is_given_in_the_order_of_the_form() -> None:
 def test_words_are_told_apart_as_they_are_read() -> None:
     one = FieldDifference("summary", "Закон принят в 2023 году.", "Закон был принят в 2024 году.")
     assert one.pieces == [
-        (Kind.SAME, "Закон"),
-        (Kind.ADDED, " был"),
-        (Kind.SAME, " принят в "),
-        (Kind.REMOVED, "2023"),
-        (Kind.ADDED, "2024"),
-        (Kind.SAME, " году."),
+        (Mark.KEPT, "Закон"),
+        (Mark.ADDED, " был"),
+        (Mark.KEPT, " принят в "),
+        (Mark.REMOVED, "2023"),
+        (Mark.ADDED, "2024"),
+        (Mark.KEPT, " году."),
     ]
-
-
-@settings(max_examples=60)
-@given(st.text(max_size=60), st.text(max_size=60))
-def test_pieces_make_up_both_texts(old: str, new: str) -> None:
-    pieces = pieces_of(old, new)
-    assert "".join(text for kind, text in pieces if kind is not Kind.ADDED) == old
-    assert "".join(text for kind, text in pieces if kind is not Kind.REMOVED) == new
-
-
-def test_very_long_texts_are_compared_as_a_whole() -> None:
-    assert len(pieces_of("a b " * 2000, "a c " * 2000)) == 2
 
 
 def test_a_correction_is_compared_with_what_stands(still_office: Office) -> None:

@@ -11,12 +11,12 @@ from app.domain.vocabulary import Action
 from app.domain.workflow import Intent, Proposed, State
 from app.editing.history import history_of
 from app.editing.proposals import ProposalShape, find_proposal, propose, save, send_back, submit
-from app.editing.redacted_ledgers import MARKER
 from app.editing.redacting import redact
 from app.errors import ConflictError, NotAllowedError, NotFoundError
 from app.registry.loading import Order, load_registry
 from app.store.closing import close_engine
 from app.store.engine import reading
+from app.store.redactions import MARKER
 from app.store.tables.accounts import ApiToken
 from app.store.tables.desk import IdempotencyKey
 from tests.conftest import TODAY
