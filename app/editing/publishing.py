@@ -1,8 +1,11 @@
 """Publishing: where a proposal becomes public rows, in one transaction or not at all."""
 
+import json
+
 from sqlalchemy import select, update
 from sqlmodel import col
 
+from app.domain.messages import message
 from app.domain.workflow import Intent, Proposed, State, Verb
 from app.editing.affected import borne_on, commitments_of, read_anew
 from app.editing.checking import Checked, check
@@ -14,9 +17,16 @@ from app.editing.public_rows import PublicRows
 from app.editing.recording import record
 from app.editing.wishes import tidied_wish
 from app.editing.written import contested_by
+from app.errors import ConflictError
+from app.registry.rows import entries_in
 from app.store.replacements import settle_sources
 from app.store.tables import Commitment
 from app.store.tables.desk import Proposal
+
+PUBLISHED_ALREADY = message(
+    "{id} is public already, from a registry file that knew of it: send this proposal back, and "
+    "set it aside."
+)
 
 _SECTIONS = {Proposed.EVIDENCE: "evidence", Proposed.DOCUMENT: "documents"}
 
@@ -27,7 +37,8 @@ def publish(desk: Desk, proposal_id: str, version: int) -> ProposalShape:
     Raises:
         NotAllowedError: when the actor may not, or wrote in it.
         StaleVersionError: when somebody else decided, or saved, in the meantime.
-        ConflictError: when the entry to be replaced or withdrawn is not in force any more.
+        ConflictError: when the entry to be replaced or withdrawn is not in force any more, or what
+            is to be added is here already.
         FaultyDraftError: when it cannot be published as it is now.
 
     """
@@ -36,7 +47,7 @@ def publish(desk: Desk, proposal_id: str, version: int) -> ProposalShape:
     checked = check(desk.session, proposal, desk.today)
     checked.demand_sound(desk.tongue)
     rows = PublicRows(desk)
-    _add(rows, checked)
+    _add(desk, rows, checked)
     ended = _end_target(rows, proposal, checked)
     if checked.evidence:
         _answer(desk, rows, proposal)
@@ -49,11 +60,18 @@ def publish(desk: Desk, proposal_id: str, version: int) -> ProposalShape:
     return shape_of(row)
 
 
-def _add(rows: PublicRows, checked: Checked) -> None:
-    if checked.document:
-        rows.add("documents", checked.document)
-    if checked.evidence:
-        rows.add("evidence", checked.evidence)
+def _add(desk: Desk, rows: PublicRows, checked: Checked) -> None:
+    for section, packed in (("documents", checked.document), ("evidence", checked.evidence)):
+        if packed:
+            _demand_new(desk, section, packed)
+            rows.add(section, packed)
+
+
+def _demand_new(desk: Desk, section: str, packed: bytes) -> None:
+    """Refuse what is public already: a backup was restored, and a newer export loaded over it."""
+    name = json.loads(packed)["id"]
+    if entries_in(desk.session, section, [name]):
+        raise ConflictError(desk.tongue.say(PUBLISHED_ALREADY, id=name))
 
 
 def _end_target(rows: PublicRows, proposal: ProposalShape, checked: Checked) -> list[str]:

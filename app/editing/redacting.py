@@ -37,6 +37,7 @@ from app.editing.redacted_rows import (
 )
 from app.errors import ConflictError, NotFoundError
 from app.registry.rows import NOUN_OF
+from app.store.search import forget_words
 from app.store.tables import Revision
 from app.store.tables.ledgers import DeskRevision
 
@@ -136,6 +137,7 @@ def _redact_public(
         ended = rows.withdraw(section, name, MARKED)
     rows.close()
     read_anew(session, rows.affected | _concerned(session, noun, name))
+    forget_words(session)
     follow(desk, ended, State.WITHDRAWN)
 
 

@@ -31,7 +31,7 @@ from app.staff.links import PATHS
 from app.staff.names import names_of_staff
 from app.staff.page import DeskPage, StaffTemplate
 from app.staff.routing import go_to, staff_router
-from app.store.closing import empty_log
+from app.store.closing import write_anew
 
 router = staff_router()
 
@@ -96,7 +96,7 @@ def post_redaction(request: Request, page: DeskPage, posted: Posted) -> Response
             desk.demand(Verb.REDACT)
             shown = _to_redact(desk, subject, name, error.detail, typed)
             return _PAGE.show(page, shown, error.status)
-    empty_log(request.app.state.engine)
+    write_anew(request.app.state.engine)
     return go_to("desk", notice=Verb.REDACT.value)
 
 

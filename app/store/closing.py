@@ -1,9 +1,12 @@
-"""Leaving a database tidy when the process that served it stops."""
+"""Leaving a database tidy: when the process that served it stops, and after a redaction."""
 
+import logging
 from contextlib import suppress
 
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
+
+_log = logging.getLogger(__name__)
 
 
 def close_engine(engine: Engine) -> None:
@@ -15,16 +18,39 @@ def close_engine(engine: Engine) -> None:
     engine.dispose()
 
 
+def write_anew(engine: Engine) -> None:
+    """Write SQLite's file anew, so that nothing stays in it that was deleted, and empty its log.
+
+    A redaction overwrites what it deletes itself. But of every earlier version of a draft the old
+    text is still where it stood, until something else is written there. Other writers wait.
+    """
+    if engine.dialect.name == "sqlite":
+        try:
+            _run_alone(engine, "VACUUM")
+        except (DBAPIError, engine.dialect.loaded_dbapi.Error) as error:
+            _log.warning(
+                "What was removed may still stand in free parts of the database file (%s): make "
+                "room on the disk, then scorecard backup, and restore from that backup",
+                error,
+            )
+    empty_log(engine)
+
+
 def empty_log(engine: Engine) -> None:
     """Take SQLite's log into its one file: what was written over stays in no file any more.
 
-    After a redaction that matters. While somebody reads an older state nothing happens; then the
-    log is emptied when the server stops.
+    While somebody reads an older state nothing happens; then the log is emptied when the server
+    stops.
     """
     if engine.dialect.name == "sqlite":
-        driver = engine.dialect.loaded_dbapi
-        # On the driver's connection: within a transaction there is no checkpoint.
-        with suppress(DBAPIError, driver.Error):
-            connection = engine.raw_connection()
-            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            connection.close()
+        with suppress(DBAPIError, engine.dialect.loaded_dbapi.Error):
+            _run_alone(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _run_alone(engine: Engine, statement: str) -> None:
+    """Run a statement on the driver's connection: within a transaction it would be refused."""
+    connection = engine.raw_connection()
+    try:
+        connection.cursor().execute(statement)
+    finally:
+        connection.close()

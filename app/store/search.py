@@ -127,6 +127,16 @@ def settle_search(session: Session) -> None:
         session.execute(text("SELECT gin_clean_pending_list('ix_fts_commitment_lexemes')"))
 
 
+def forget_words(session: Session) -> None:
+    """Let nothing stay in SQLite's index of words that were taken out of it.
+
+    FTS5 notes that a word is gone, and keeps it until the parts of the index happen to be merged.
+    PostgreSQL's index goes by its rows.
+    """
+    if session.get_bind().dialect.name == "sqlite":
+        session.execute(text("INSERT INTO fts_commitment (fts_commitment) VALUES ('optimize')"))
+
+
 def matching_keys(dialect: str, query: str) -> TextClause | None:
     """Give the statement that selects the keys of commitments matching every word of `query`.
 
