@@ -181,7 +181,7 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
             message("Replaced"), message("A review put a corrected entry in the place of this one.")
         ),
         Action.ANSWERED: Label(
-            message("Answered"), message("Evidence was published that answers this contest.")
+            message("Answered"), message("Evidence was published that answers this dispute.")
         ),
         Action.LOOKED_AT: Label(
             message("Looked at"), message("Somebody looked for news of it and found nothing new.")

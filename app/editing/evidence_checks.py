@@ -28,10 +28,10 @@ CONTEXT_MOVES_NOTHING = message(
     "bears on it."
 )
 NOT_OPEN = message(
-    "{contest} is no open contest of {commitment}: load the page again to see which there are."
+    "{contest} is no open dispute on {commitment}: load the page again to see which there are."
 )
 BEARS_ON_NOTHING = message(
-    "Evidence answers a contest only where it bears on the same commitment: add {commitment} "
+    "Evidence answers a dispute only where it bears on the same commitment: add {commitment} "
     "above, or leave this answer out."
 )
 

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlmodel import Session, col
 
 from app.domain.workflow import State
+from app.editing.drafts import Draft
 from app.editing.proposals import ProposalShape, shape_of
 from app.store.tables.desk import Proposal
 from app.store.tables.ledgers import DeskRevision
@@ -88,6 +89,21 @@ def about(session: Session, entry_id: str, limit: int = 50, offset: int = 0) -> 
     )
     order = (col(Proposal.changed_at).desc(), col(Proposal.id))
     return _list(session, concerned, order, (limit, offset))
+
+
+def concerning(session: Session, commitment_id: str, limit: int = 50) -> ProposalList:
+    """List what is being written on a commitment or waits for review, newest change first."""
+    # As in `drafts_of`.
+    rows = session.execute(
+        select(col(Proposal.id), col(Proposal.content)).where(_in(*_AT_WORK, State.SUBMITTED))
+    ).all()
+    found = [row.id for row in rows if commitment_id in _commitments_in(row.content)]
+    order = (col(Proposal.changed_at).desc(), col(Proposal.id))
+    return _list(session, col(Proposal.id).in_(found), order, (limit, 0))
+
+
+def _commitments_in(content: dict[str, Any]) -> set[str]:
+    return {one.commitment for one in Draft.model_validate(content).concerns}
 
 
 def counts(session: Session) -> dict[State, int]:

@@ -24,8 +24,8 @@ from app.store.tables.desk import Proposal
 
 NO_SUCH_PROPOSAL = message("There is no proposal '{id}': choose one from the list of proposals.")
 STALE = message(
-    "Somebody else saved this in the meantime. Nothing of theirs was written over: compare both "
-    "texts, and save again what should stand."
+    "This was saved in the meantime, by somebody else or in another window of yours. Nothing was "
+    "written over: compare both texts, and save again what should stand."
 )
 COMMENT_MISSING = message("Write what should be changed, so that the author knows what to do.")
 COMMENT_UNUSABLE = message("This cannot be kept: shorten it, and leave out signs nobody can see.")

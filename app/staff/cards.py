@@ -14,7 +14,7 @@ from app.domain.messages import message
 from app.domain.readings import Reading
 from app.domain.vocabulary import Consulted, DocumentKind, Origin, Role, Subject
 from app.domain.workflow import Proposed
-from app.editing.drafts import Draft, DraftConcern, DraftDocument
+from app.editing.drafts import Draft, DraftAnswer, DraftConcern, DraftDocument
 from app.editing.effects import Effect
 from app.editing.standing import draft_of
 from app.pages.figures import Standing, standing, tags_of
@@ -56,6 +56,14 @@ class ConcernShown:
 
 
 @dataclass(frozen=True, slots=True)
+class AnsweredShown:
+    """A contest that the evidence settles: what it says, and for which commitment."""
+
+    summary: Words
+    commitment: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
     """A piece of evidence as readers would see it; `answers` are the contests it settles."""
 
@@ -66,7 +74,7 @@ class Card:
     day_known: bool
     source: SourceShown | None
     concerns: Sequence[ConcernShown]
-    answers: Sequence[Words]
+    answers: Sequence[AnsweredShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +100,7 @@ def card_of(view: View, draft: Draft) -> Card:
         day_known=date is not None and parse_partial_date(date).is_exact,
         source=source_of(view, draft),
         concerns=_concerns(view, draft.concerns),
-        answers=_summaries(view, [one.contest for one in draft.answers]),
+        answers=_answered(view, draft.answers),
     )
 
 
@@ -191,9 +199,14 @@ def _concerns(view: View, concerns: Sequence[DraftConcern]) -> list[ConcernShown
     ]
 
 
-def _summaries(view: View, evidence: Sequence[str]) -> list[Words]:
-    found = titles_of(view, Subject.EVIDENCE, evidence)
-    return [found[name] for name in dict.fromkeys(evidence) if name in found]
+def _answered(view: View, answers: Sequence[DraftAnswer]) -> list[AnsweredShown]:
+    contests = titles_of(view, Subject.EVIDENCE, [one.contest for one in answers])
+    of = titles_of(view, Subject.COMMITMENT, [one.commitment for one in answers])
+    return [
+        AnsweredShown(contests[one.contest], of[one.commitment])
+        for one in answers
+        if one.contest in contests and one.commitment in of
+    ]
 
 
 def titles_of(view: View, kind: Subject, ids: Iterable[str]) -> dict[str, Words]:

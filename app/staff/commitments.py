@@ -36,10 +36,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentAtDesk:
-    """A commitment arranged as the public sees it, and whether it was looked at today."""
+    """A commitment arranged as the public sees it, and what is being prepared about it."""
 
     arranged: CommitmentShown
     is_looked_at_today: bool
+    prepared: Sequence[Line]
     may_redact: bool
 
 
@@ -76,9 +77,11 @@ def show_commitment(page: DeskPage, desk: ReadingDesk, id: str) -> Response:  # 
     """Show where a commitment stands, with what can be done about it."""
     view = look(desk.session, desk.today, desk.today, desk.tongue)
     found = find_commitment(view, existing(desk.tongue, id))
+    prepared = lists.concerning(desk.session, found.id).items
     shown = CommitmentAtDesk(
         arranged(found),
         found.looked_at == desk.today.isoformat(),
+        lines_of(desk, view, names_of_staff(desk.session), prepared),
         refusal(Verb.REDACT, desk.actor) is None,
     )
     return _COMMITMENT.show(page, shown)

@@ -1,4 +1,4 @@
-"""The contests that evidence may answer: those still open on its commitments, and those ticked."""
+"""The contests that evidence may answer: those still open on what it bears on, and those ticked."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,6 +10,7 @@ from app.queries.languages import Words
 from app.queries.links import OpenContest, open_contests_of
 from app.queries.shapes import Named
 from app.queries.view import View
+from app.staff.stances import Stance
 from app.staff.typed import Typed
 
 
@@ -27,12 +28,35 @@ class ContestShown:
         return f"{self.contest.evidence} {self.contest.commitment.id}"
 
 
-def contests_shown(view: View, typed: Typed, target: str | None) -> list[ContestShown]:
-    """Give the open contests of the chosen commitments, and whatever else was ticked.
+@dataclass(frozen=True, slots=True)
+class ContestsShown:
+    """The contests of one commitment, which are folded away together unless one is ticked."""
+
+    commitment: Named
+    contests: Sequence[ContestShown]
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether any of them is ticked."""
+        return any(one.is_ticked for one in self.contests)
+
+
+def contests_shown(view: View, typed: Typed, target: str | None) -> list[ContestsShown]:
+    """Give the contests that may be answered and those that were ticked, by commitment.
 
     `target` is the evidence to be replaced: no correction answers what it corrects.
     """
-    chosen = [row.commitment for row in typed.rows if is_identifier(row.commitment)]
+    by_commitment: dict[str, list[ContestShown]] = {row.commitment: [] for row in typed.rows}
+    for one in _contests(view, typed, target):
+        by_commitment.setdefault(one.contest.commitment.id, []).append(one)
+    found = filter(None, by_commitment.values())
+    return [ContestsShown(these[0].contest.commitment, these) for these in found]
+
+
+def _contests(view: View, typed: Typed, target: str | None) -> list[ContestShown]:
+    """Give those of the chosen commitments, and whatever else was ticked; context answers none."""
+    bearing = [row.commitment for row in typed.rows if row.stance != Stance.CONTEXT]
+    chosen = [one for one in bearing if is_identifier(one)]
     still_open = [one for one in _open(view, chosen) if one.evidence != target]
     shown = [ContestShown(one, _key(one) in typed.answers, is_open=True) for one in still_open]
     known = {_key(one) for one in still_open}

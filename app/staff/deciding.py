@@ -74,7 +74,7 @@ def act(request: Request, page: DeskPage, posted: Posted, id: str, act: str) -> 
         raise
     except ScorecardError as error:
         with reading_desk(request) as desk:
-            answered = Answered(error.detail, posted.text("comment"), error.status)
+            answered = Answered(act, error.detail, posted.text("comment"), error.status)
             return proposal_page(page, desk, id, answered)
     return go_to("proposal", id=id, notice=act)
 

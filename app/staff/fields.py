@@ -20,8 +20,9 @@ ADDRESS = 2_000
 class Field:
     """One field: its name in a draft, its label, what it wants, and an example.
 
-    `most` is how many characters may be published, `rows` how many lines of them are shown at
-    once, `words` the vocabulary to choose from.
+    `most` is how many characters may be published, `usual` how many nearly all entries manage
+    with (0: not told), `rows` how many lines of them are shown at once, `words` the vocabulary to
+    choose from.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Field:
     help: str
     example: str = ""
     most: int = LINE
+    usual: int = 0
     rows: int = 1
     words: type[StrEnum] | None = None
     is_needed: bool = True
@@ -155,6 +157,7 @@ EVIDENCE = (
             "widens protection for women and children."
         ),
         most=PROSE,
+        usual=250,
         rows=4,
     ),
     Field(
@@ -174,7 +177,7 @@ REASON = Field(
     "reason",
     message("Reason"),
     message("One sentence that readers will see beside the entry: what is wrong with it."),
-    message("What it quotes is a wish for the future, so it contests nothing."),
+    message("What it quotes is a wish for the future, so it disputes nothing."),
     most=PROSE,
     rows=3,
 )
@@ -188,12 +191,12 @@ OTHER_LABELS = {
     "new_document": message("Document"),
     CONCERNS: message("Commitments it concerns"),
     "commitment": message("Commitment"),
-    "role": message("How it stands to it"),
-    "status": message("How it stands to it"),
-    "extent": message("How it stands to it"),
-    "stands": message("How it stands to it"),
-    ANSWERS: message("Contests it answers"),
-    "contest": message("Contests it answers"),
+    "role": message("What the evidence says of it"),
+    "status": message("What the evidence says of it"),
+    "extent": message("What the evidence says of it"),
+    "stands": message("What the evidence says of it"),
+    ANSWERS: message("Disputes it answers"),
+    "contest": message("Disputes it answers"),
 }
 
 

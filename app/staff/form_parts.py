@@ -15,7 +15,7 @@ from app.errors import Wrong
 from app.queries.languages import Words
 from app.queries.shapes import CommitmentLine
 from app.staff.cards import Card, EffectShown, SourceShown
-from app.staff.contests import ContestShown
+from app.staff.contests import ContestsShown
 from app.staff.differences import DifferenceShown
 from app.staff.fields import Field
 from app.staff.typed import Typed
@@ -138,7 +138,7 @@ class FormShown:
     rows: Sequence[RowShown]
     stances: Sequence[tuple[str, Label]]
     found: Sequence[CommitmentLine] | None
-    contests: Sequence[ContestShown]
+    contests: Sequence[ContestsShown]
     preview: Preview | None
 
     @property

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.domain.labels import Label
 from app.domain.vocabulary import Subject
-from app.domain.workflow import Refusal, Verb, refusal
+from app.domain.workflow import Refusal, State, Verb, refusal
 from app.editing.desk import Desk
 from app.editing.proposals import ProposalShape
 from app.queries.languages import Words
@@ -14,12 +14,15 @@ from app.staff.cards import titles_of
 from app.staff.names import Names
 from app.staff.proposal_words import KINDS, STATES
 
+_TO_MEND = frozenset({State.DRAFT, State.RETURNED})
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A proposal in a list. `words` are its own, `about` those of the entry it is about.
 
-    `why_not` says why a reviewer who reads it cannot publish it.
+    `concerns` are the commitments that new evidence is on; `comment` is what a reviewer asks for,
+    until it is submitted again. `why_not` says why a reviewer who reads it cannot publish it.
     """
 
     id: str
@@ -27,6 +30,7 @@ class Line:
     state: Label
     words: str
     about: Words | None
+    concerns: Sequence[Words]
     authors: Sequence[str]
     since: str
     comment: str | None
@@ -40,13 +44,15 @@ def lines_of(
     proposals = list(proposals)
     titles = {
         (kind, name): words
-        for kind in (Subject.EVIDENCE, Subject.DOCUMENT)
-        for name, words in titles_of(view, kind, _targets(proposals, kind)).items()
+        for kind in (Subject.EVIDENCE, Subject.DOCUMENT, Subject.COMMITMENT)
+        for name, words in titles_of(view, kind, _named(proposals, kind)).items()
     }
     return [_line(desk, names, one, titles) for one in proposals]
 
 
-def _targets(proposals: Sequence[ProposalShape], kind: Subject) -> list[str]:
+def _named(proposals: Sequence[ProposalShape], kind: Subject) -> list[str]:
+    if kind is Subject.COMMITMENT:
+        return [concern.commitment for one in proposals for concern in one.draft.concerns]
     return [one.target for one in proposals if one.target and one.subject.value == kind.value]
 
 
@@ -68,8 +74,13 @@ def _line(
         state=STATES[one.state],
         words=draft.summary or (document.title if document else "") or draft.reason,
         about=titles.get((Subject(one.subject.value), one.target or "")),
+        concerns=[
+            titles[Subject.COMMITMENT, concern.commitment]
+            for concern in draft.concerns
+            if (Subject.COMMITMENT, concern.commitment) in titles
+        ],
         authors=names.all(one.authors),
         since=one.submitted_at or one.changed_at,
-        comment=one.comment,
+        comment=one.comment if one.state in _TO_MEND else None,
         why_not=desk.tongue.say(refused.sentence, **refused.parameters) if refused else None,
     )

@@ -98,12 +98,16 @@ class StaffPage:
 
     @property
     def rooms(self) -> list[tuple[str, str, bool]]:
-        """What the reader may go to: address, title, and whether they are there."""
+        """What the reader may go to: address, title, and whether they are there or below it."""
         if self.person is None:
             return []
         role = self.person.role
         seen = [(link(name), title) for name, title, least in ROOMS if is_trusted(role, least)]
-        return [(address, title, address == self.path) for address, title in seen]
+        return [(address, title, self._is_in(address)) for address, title in seen]
+
+    def _is_in(self, address: str) -> bool:
+        is_below = address != link("desk") and self.path.startswith(f"{address}/")
+        return address == self.path or is_below
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,16 @@ QUESTIONS = {
 }
 
 
+INVITED_ANEW = Question(
+    message("Make a new address for {name}, who was invited"),
+    message(
+        "You get an address that works once, within a week, to hand to them; the one they were "
+        "given before ends. Whoever has it can sign in as them."
+    ),
+    message("Make the address"),
+)
+"""What `Act.RESET` is for somebody who has yet to choose their first password."""
+
 OWN = message(
     "This is your own account: use the page of your account, or ask another administrator."
 )
@@ -172,6 +182,12 @@ def acts_on(person: Person, by: Actor) -> list[Act]:
     return [Act.ROLE, Act.RESET, Act.SIGN_OUT, Act.DISABLE]
 
 
+def question_of(act: Act, person: Person) -> Question:
+    """Say what an act is called and will do, to this account."""
+    is_anew = act is Act.RESET and not person.has_password
+    return INVITED_ANEW if is_anew else QUESTIONS[act]
+
+
 def _subject(desk: Desk, number: int, act: Act) -> Person:
     desk.demand(Verb.ADMINISTER)
     person = find_person(desk.session, number)
@@ -188,7 +204,8 @@ def _change_role(request: Request, desk: Desk, person: Person, form: PostedForm)
 
 
 def _reset(request: Request, desk: Desk, person: Person, form: PostedForm) -> Response:
-    handed_over = hand_over(request, desk, person, Purpose.RESET)
+    purpose = Purpose.RESET if person.has_password else Purpose.INVITATION
+    handed_over = hand_over(request, desk, person, purpose)
     if "factor" in form:
         remove_factor(desk.session, person.number, desk.actor)
     return HANDED_OVER.show(page_for(request, request.state.person), handed_over)
@@ -220,13 +237,13 @@ _ACTS: dict[Act, Callable[[Request, Desk, Person, PostedForm], Response]] = {
 
 def _show(page: StaffPage, person: Person, filled: Filled | None = None) -> Response:
     acts = acts_on(person, page.person.actor) if page.person else []
-    asked = [(act, page.say(QUESTIONS[act].title, name=person.name)) for act in acts]
+    asked = [(act, page.say(question_of(act, person).title, name=person.name)) for act in acts]
     shown = PersonShown(person, filled or Filled({"name": person.name}), asked)
     return _PAGE.show(page, shown, 422 if shown.filled.wrong else 200)
 
 
 def _ask(page: StaffPage, person: Person, act: Act, wrong: Sequence[Wrong] = ()) -> Response:
-    question = QUESTIONS[act]
+    question = question_of(act, person)
     shown = ActShown(
         person,
         act,

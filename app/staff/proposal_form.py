@@ -47,6 +47,7 @@ WHY = {
 }
 _MATCHES = 5
 _FOUND = 10
+_MOST_FOUND = 50
 
 
 def form_shown(desk: Desk, form: Form) -> FormShown:
@@ -68,7 +69,7 @@ def form_shown(desk: Desk, form: Form) -> FormShown:
         matches=_matches(desk, typed) if is_evidence else None,
         rows=_rows(view, form),
         stances=[(one.value, label_of_stance(one)) for one in Stance],
-        found=_found(view, typed) if is_evidence else None,
+        found=_found(view, typed) if is_evidence and not form.is_previewed else None,
         contests=contests_shown(view, typed, purpose.target) if is_evidence else (),
         preview=preview,
     )
@@ -139,10 +140,14 @@ def _matches(desk: Desk, typed: Typed) -> list[Match] | None:
 
 
 def _found(view: View, typed: Typed) -> Sequence[CommitmentLine] | None:
+    """Find commitments by words, but for those that have a row already."""
     asked = typed.seek_commitment.strip()
     if not asked:
         return None
-    return list_commitments(view, Filters(q=asked[:200]), Paging(limit=_FOUND)).items
+    chosen = {row.commitment for row in typed.rows}
+    paging = Paging(limit=min(_FOUND + len(chosen), _MOST_FOUND))
+    items = list_commitments(view, Filters(q=asked[:200]), paging).items
+    return [one for one in items if one.id not in chosen][:_FOUND]
 
 
 def _preview(desk: Desk, view: View, form: Form) -> tuple[Preview | None, Sequence[Wrong]]:

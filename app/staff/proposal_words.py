@@ -7,7 +7,7 @@ from app.domain.workflow import Intent, Proposed, State, Verb
 STATES = {
     State.DRAFT: Label(message("Draft"), message("Nobody else has to look at it yet.")),
     State.SUBMITTED: Label(message("Waiting for review"), message("Somebody else reads it next.")),
-    State.RETURNED: Label(message("Sent back"), message("A reviewer asks for changes.")),
+    State.RETURNED: Label(message("Returned"), message("A reviewer asks for changes.")),
     State.SET_ASIDE: Label(message("Set aside"), message("Put away, and not deleted.")),
     State.PUBLISHED: Label(message("Published"), message("Everybody can read it.")),
     State.WITHDRAWN: Label(message("Published, later withdrawn"), message("It counts no more.")),
@@ -55,7 +55,7 @@ BUTTONS = {
     Verb.EDIT: message("Edit"),
     Verb.SUBMIT: message("Submit for review"),
     Verb.TAKE_BACK: message("Take back"),
-    Verb.SEND_BACK: message("Send back"),
+    Verb.SEND_BACK: message("Return with a comment"),
     Verb.PUBLISH: message("Publish"),
     Verb.SET_ASIDE: message("Set aside"),
     Verb.REOPEN: message("Take up again"),
@@ -66,7 +66,7 @@ DONE = {
     Verb.EDIT.value: message("Changed it"),
     Verb.SUBMIT.value: message("Submitted it"),
     Verb.TAKE_BACK.value: message("Took it back"),
-    Verb.SEND_BACK.value: message("Sent it back"),
+    Verb.SEND_BACK.value: message("Returned it"),
     Verb.PUBLISH.value: message("Published it"),
     Verb.SET_ASIDE.value: message("Set it aside"),
     Verb.REOPEN.value: message("Took it up again"),
@@ -78,9 +78,11 @@ DONE = {
 
 NOTICES = {
     "draft-saved": message("Saved as a draft."),
-    Verb.SUBMIT.value: message("Submitted: somebody else reads it next."),
+    Verb.SUBMIT.value: message(
+        "Submitted: somebody else reads it next. Until then you can take it back."
+    ),
     Verb.TAKE_BACK.value: message("Taken back: it is a draft again."),
-    Verb.SEND_BACK.value: message("Sent back with your comment."),
+    Verb.SEND_BACK.value: message("Returned: its author reads your comment at the desk."),
     Verb.PUBLISH.value: message("Published: everybody can read it now."),
     Verb.SET_ASIDE.value: message("Set aside. It can be taken up again at any time."),
     Verb.REOPEN.value: message("Taken up again: it is a draft."),

@@ -60,11 +60,12 @@ _ORDER = (
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something that can be done to a proposal now; `why_not` is why the reader may not."""
+    """Something to do to a proposal: why the reader may not, and why it was not done just now."""
 
     verb: Verb
     button: str
     why_not: str | None
+    fault: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +148,9 @@ class VersionShown:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What came of a button that did not do what it says: why, and what was typed with it."""
+    """What came of a button that did not do what it says: which, why, and what was typed."""
 
+    act: str = ""
     trouble: str | None = None
     comment: str = ""
     status: int = 200
@@ -192,7 +194,7 @@ def _shown(desk: Desk, proposal: ProposalShape, answered: Answered) -> ProposalS
         judged=_judged(desk, view, proposal) if proposal.state in _OPEN else None,
         authors=names.all(proposal.authors),
         decided_by=_decided_by(proposal, names),
-        deeds=_deeds(desk, proposal),
+        deeds=_deeds(desk, proposal, answered),
         steps=_steps(desk, proposal.id, names),
         may_redact=refusal(Verb.REDACT, desk.actor) is None and proposal.state in _PRIVATE,
         trouble=answered.trouble,
@@ -240,17 +242,19 @@ def _judged(desk: Desk, view: View, proposal: ProposalShape) -> Judged:
     )
 
 
-def _deeds(desk: Desk, proposal: ProposalShape) -> list[Deed]:
+def _deeds(desk: Desk, proposal: ProposalShape, answered: Answered) -> list[Deed]:
     """Give what can be done in this state at all, and why the reader may not where they may not.
 
-    That only authors take back their own needs no telling to everybody else.
+    What their role never may, and that only authors take back their own, needs no telling.
     """
     deeds = []
     for verb in _ORDER:
         refused = refusal(verb, desk.actor, proposal.standing, desk.review)
-        if proposal.state in RULES[verb].states and not (refused and verb is Verb.TAKE_BACK):
+        is_plain = verb is Verb.TAKE_BACK or refusal(verb, desk.actor)
+        if proposal.state in RULES[verb].states and not (refused and is_plain):
             why_not = desk.tongue.say(refused.sentence, **refused.parameters) if refused else None
-            deeds.append(Deed(verb, BUTTONS[verb], why_not))
+            fault = answered.trouble if answered.act == verb else None
+            deeds.append(Deed(verb, BUTTONS[verb], why_not, fault))
     return deeds
 
 

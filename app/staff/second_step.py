@@ -2,7 +2,7 @@
 
 import base64
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fastapi import Request
 from starlette.responses import HTMLResponse, Response
@@ -17,7 +17,7 @@ from app.staff.access import Visitor
 from app.staff.arriving import missing_step, welcome, with_cookie
 from app.staff.errors import SIGN_IN, SignInShown
 from app.staff.forms import Filled, Posted, PostedForm
-from app.staff.links import PATHS
+from app.staff.links import PATHS, link
 from app.staff.page import OpenPage, StaffPage, StaffTemplate, page_for
 from app.staff.resuming import Resuming, resuming_of
 from app.staff.routing import go_to, staff_router
@@ -107,12 +107,19 @@ def take_code(request: Request, page: OpenPage, form: Posted, visitor: Visitor) 
     engine = request.app.state.engine
     try:
         token = prove_second_factor(engine, visitor, form.text("code"), now())
+        resuming = _minding_phone(resuming, form.text("code"))
     except SignInNeededError as error:
         return STEP.show(page, StepShown(resuming, error.detail), error.status)
     except TooManyAttemptsError as error:
         headers = {"Retry-After": str(error.seconds)}
         return STEP.show(page, StepShown(resuming, error.detail), error.status, headers)
     return with_cookie(welcome(page_for(request, visitor.person), resuming), token)
+
+
+def _minding_phone(resuming: Resuming, code: str) -> Resuming:
+    """Lead whoever had to take a recovery code to where they can set up another phone."""
+    is_of_app = "".join(code.split()).isdecimal()
+    return resuming if is_of_app else replace(resuming, next=link("account", notice="code-used"))
 
 
 @router.post(PATHS["factor"])

@@ -8,7 +8,7 @@ from app.staff.proposal_words import NOTICES as PROPOSAL_NOTICES
 
 ROLES = {
     StaffRole.EDITOR: Label(
-        message("Editor"), message("Writes evidence and hands it in for review.")
+        message("Editor"), message("Writes evidence and submits it for review.")
     ),
     StaffRole.REVIEWER: Label(
         message("Reviewer"),
@@ -23,11 +23,11 @@ ROLES = {
 SCOPES = {
     Scope.READ: Label(message("Read"), message("Read what is being prepared at the desk.")),
     Scope.PROPOSE: Label(
-        message("Propose"), message("Write evidence and hand it in for review, as you can.")
+        message("Propose"), message("Write evidence and submit it for review, as you can.")
     ),
     Scope.PUBLISH: Label(
         message("Publish"),
-        message("Publish and send back what others wrote. Give this to a tool only with care."),
+        message("Publish and return what others wrote. Give this to a tool only with care."),
     ),
 }
 
@@ -42,6 +42,10 @@ NOTICES = {
     "saved": message("Saved."),
     "password-chosen": message("Your password is set. Sign in with it."),
     "password-set": message("Your password is changed. Everybody else who used it is signed out."),
+    "code-used": message(
+        "You signed in with a recovery code, which works no more. Is the phone gone? Move to "
+        "another one here, and make new codes when few are left."
+    ),
     "factor-set": message("Your second step is set up."),
     "session-ended": message("That sign-in is ended."),
     "sessions-ended": message("All other sign-ins are ended."),

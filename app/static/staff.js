@@ -5,13 +5,13 @@
 for (const counter of document.querySelectorAll(".counter[data-for]")) {
   const field = document.getElementById(counter.dataset.for);
   if (!field) continue;
-  const most = Number(counter.dataset.most);
+  const most = Number(counter.dataset.most), calm = counter.textContent;
   const show = () => {
     // Characters as the desk counts them, not halves of some.
     const left = most - [...field.value].length;
     const words = left < 0 ? counter.dataset.over : counter.dataset.left;
-    counter.textContent = words.replace("{n}", Math.abs(left));
-    counter.classList.toggle("is-over", left < 0);
+    counter.textContent = left > 1000 ? calm : words.replace("{n}", Math.abs(left));
+    counter.classList.toggle("is-over", left < 0 && !("gentle" in counter.dataset));
   };
   field.addEventListener("input", show);
   show();

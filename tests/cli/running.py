@@ -1,4 +1,4 @@
-"""The `scorecard` command as a person runs it: in a process of its own, in a folder of its own."""
+"""The `scorecard` command as a person runs it, in a folder of its own."""
 
 import os
 import shutil
@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import httpx
 import pytest
 
+from app.cli import main
+from app.settings import load_settings
 from tests.conftest import Databases
 
 ROOT = Path(__file__).parent.parent.parent
@@ -25,15 +28,27 @@ def environment(**settings: str) -> dict[str, str]:
 
 
 def run(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end."""
-    return subprocess.run(
-        [sys.executable, "-P", "-m", "app.cli", *words],
-        cwd=folder,
-        env=environment(**settings),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    """Run a command to its end as `python -m app.cli` does, but within this process.
+
+    Starting one takes a second of imports each time; that it starts is tested with the server.
+    """
+    out, err = StringIO(), StringIO()
+    with pytest.MonkeyPatch.context() as patch, redirect_stdout(out), redirect_stderr(err):
+        patch.chdir(folder)
+        patch.setattr(sys, "argv", ["scorecard", *words])
+        patch.setattr(os, "environ", environment(**settings))
+        load_settings.cache_clear()
+        try:
+            main()
+            code: int | str | None = 0
+        except SystemExit as end:
+            code = end.code
+        finally:
+            load_settings.cache_clear()
+    if isinstance(code, str):
+        err.write(f"{code}\n")
+        code = 1
+    return subprocess.CompletedProcess(words, code or 0, out.getvalue(), err.getvalue())
 
 
 def place_filled(folder: Path, databases: Databases) -> None:

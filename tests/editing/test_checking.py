@@ -115,13 +115,13 @@ def test_each_fault_of_a_context_is_told_at_its_field(
 @pytest.mark.parametrize(
     ("answers", "field", "says"),
     [
-        ((answer("ev-decree-03-fpc"),), "answers.0.contest", "is no open contest"),
-        ((answer("nowhere"),), "answers.0.contest", "is no open contest"),
+        ((answer("ev-decree-03-fpc"),), "answers.0.contest", "is no open dispute"),
+        ((answer("nowhere"),), "answers.0.contest", "is no open dispute"),
         ((answer(""),), "answers.0.contest", "needed"),
         ((answer(commitment=""),), "answers.0.commitment", "needed"),
         ((answer("ev-wom-dv-hrw", WOMEN),), "answers.0.commitment", "bears on the same"),
         ((answer(), answer()), "answers.1.contest", "stands here twice"),
-        ((DraftAnswer(), answer(CONTEST, WOMEN)), "answers.1.contest", "is no open contest"),
+        ((DraftAnswer(), answer(CONTEST, WOMEN)), "answers.1.contest", "is no open dispute"),
     ],
 )
 def test_only_open_contests_of_the_same_commitment_are_answered(

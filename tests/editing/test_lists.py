@@ -33,6 +33,19 @@ def test_my_drafts_are_those_i_wrote_a_word_of(office: Office) -> None:
         assert lists.set_aside_by(desk.session, 2).total == 0
 
 
+def test_a_commitment_has_what_is_being_prepared_about_it(office: Office) -> None:
+    with office.desk() as desk:
+        mine = propose(desk, Intent.ADD, Proposed.EVIDENCE, evidence())
+        aside = propose(desk, Intent.ADD, Proposed.EVIDENCE, evidence())
+        set_aside(desk, aside.id, aside.version)
+    waiting = office.submitted(evidence(summary="Another one."))
+    office.published(evidence(summary="Public by now."))
+    with reading(office.engine) as session:
+        found = lists.concerning(session, mine.draft.concerns[0].commitment)
+        assert {one.id for one in found.items} == {mine.id, waiting.id}
+        assert lists.concerning(session, "fs2024-torture-law").items == []
+
+
 def test_what_was_published_is_recent_also_when_it_has_ended_since(office: Office) -> None:
     first = office.published(evidence())
     second = office.published(WRONG_YEAR, Intent.WITHDRAW, target=first.entry_id)

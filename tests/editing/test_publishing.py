@@ -12,13 +12,14 @@ from app.editing.desk import Desk
 from app.editing.drafts import DraftConcern
 from app.editing.proposals import ProposalShape, propose, submit
 from app.editing.publishing import publish
-from app.errors import FaultyDraftError, NotAllowedError
+from app.errors import ConflictError, FaultyDraftError, NotAllowedError
 from app.registry.plan import digest_of
 from app.store.engine import reading
 from app.store.search import matching_keys
-from app.store.tables import Link, StoredReading
+from app.store.tables import Evidence, Link, StoredReading
 from tests.conftest import TODAY
 from tests.editing.offices import (
+    CONTEST,
     DISABILITY,
     EDITOR,
     OTHER_REVIEWER,
@@ -136,6 +137,15 @@ def test_a_document_that_came_in_the_meantime_is_told_at_publication(office: Off
     first = office.published(draft)
     with pytest.raises(FaultyDraftError, match=f"already, as the document '{first.document_id}'"):
         office.publish(late)
+
+
+def test_what_a_file_made_public_before_is_told_at_publication(office: Office) -> None:
+    waiting = office.submitted(evidence())
+    with office.desk() as desk:
+        known = office.row("evidence", CONTEST)
+        desk.session.add(Evidence(**known | {"id": waiting.entry_id}))
+    with pytest.raises(ConflictError, match=f"{waiting.entry_id} is public already"):
+        office.publish(waiting)
 
 
 def test_who_wrote_in_it_does_not_publish_it(office: Office) -> None:

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import Session, SQLModel
 
 from app.domain.vocabulary import Action
@@ -14,7 +14,7 @@ from app.editing.proposals import ProposalShape, find_proposal, propose, save, s
 from app.editing.redacting import redact
 from app.errors import ConflictError, NotAllowedError, NotFoundError
 from app.registry.loading import Order, load_registry
-from app.store.closing import close_engine
+from app.store.closing import close_engine, write_anew
 from app.store.engine import reading
 from app.store.redactions import MARKER
 from app.store.tables.accounts import ApiToken
@@ -56,6 +56,14 @@ def told(office: Office) -> set[str]:
             for table in SQLModel.metadata.sorted_tables
             if HIDDEN in str(session.execute(select(table)).all())
         }
+
+
+def in_parts_of_index(office: Office) -> bool:
+    """Say whether the secret stands in what SQLite's index is made of, where no search looks."""
+    with reading(office.engine) as session:
+        parts = session.execute(text("SELECT block FROM fts_commitment_data")).scalars()
+        # Of a word that begins like the one before it, the index holds the end.
+        return any(HIDDEN[2:].encode() in part for part in parts)
 
 
 def load(office: Office, path: Path) -> None:
@@ -123,6 +131,26 @@ def test_the_file_of_the_database_forgets_too(office: Office) -> None:
     removed(office, "evidence", made.entry_id)
     close_engine(office.engine)
     assert HIDDEN.encode() not in file.read_bytes()
+
+
+def test_no_earlier_version_of_a_draft_stays_in_the_file(office: Office) -> None:
+    file = Path(office.engine.url.database or "")
+    with office.desk() as desk:
+        first = propose(desk, Intent.ADD, Proposed.EVIDENCE, evidence(summary=DISCLOSING * 30))
+    with office.desk() as desk:
+        save(desk, first.id, 1, evidence())
+    removed(office, "proposal", first.id)
+    write_anew(office.engine)
+    close_engine(office.engine)
+    assert HIDDEN.encode() not in file.read_bytes()
+    assert found_in(office.engine) == []
+
+
+def test_the_search_index_forgets_a_word_that_nothing_holds_any_more(office: Office) -> None:
+    made = office.published(evidence(summary=DISCLOSING))
+    assert in_parts_of_index(office)
+    removed(office, "evidence", made.entry_id)
+    assert not in_parts_of_index(office)
 
 
 def test_a_redaction_is_recorded_and_names_what_it_removed(office: Office) -> None:

@@ -28,14 +28,14 @@ from tests.registry.registries import (
 )
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(sound_registries(), st.randoms())
 def test_the_order_of_keys_changes_nothing(sections: Sections, shuffler: random.Random) -> None:
     straight = read_text(as_yaml(sections)).entries
     assert read_text(as_yaml(sections, shuffler)).entries == straight
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(sound_registries())
 def test_a_canonical_entry_read_again_is_the_same(sections: Sections) -> None:
     entries = read_text(as_yaml(sections)).entries
@@ -46,7 +46,7 @@ def test_a_canonical_entry_read_again_is_the_same(sections: Sections) -> None:
     assert read_text("".join(lists)).entries == entries
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=25)
 @given(sound_registries())
 def test_canonical_json_is_sorted_and_without_defaults(sections: Sections) -> None:
     for of in read_text(as_yaml(sections)).entries.values():

@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from app.domain.workflow import StaffRole
 from app.staff.links import link
 from tests.pages.markup import Element, read
-from tests.staff.drafting import LAW
+from tests.staff.drafting import LAW, drafted
 from tests.staff.visiting import Visits
 
 
@@ -50,6 +50,16 @@ def test_a_look_that_found_nothing_is_public_as_a_date(lonely_visits: Visits) ->
     assert not [one for one in page.all("form") if one.attributes["action"] == path]
 
 
+def test_what_somebody_else_prepares_about_it_is_seen_before_it_is_done_twice(
+    lonely_visits: Visits,
+) -> None:
+    proposal = drafted(lonely_visits.at_work(name="Aliya"), summary="Begun by Aliya.")
+    page = lonely_visits.at_work().page(link("commitment", id=LAW))
+    around = page.one("section", **{"aria-labelledby": "desk_prepared"})
+    assert targets(around) == {link("proposal", id=proposal)}
+    assert "Aliya" in around.text
+
+
 def test_what_is_not_there_cannot_be_looked_at(visits: Visits) -> None:
     editor = visits.at_work()
     assert editor.post(link("looked-at", id="fs2024-torture-laws")).status_code == 409
@@ -69,5 +79,6 @@ def test_a_search_for_anything_at_all_is_answered(visits: Visits) -> None:
     for asked in ("", "?!", "%", "xyzzy", "a" * 200, "\u202e", "\x00"):
         assert editor.get(link("commitments", q=asked)).status_code == 200
     assert editor.get(link("commitments", q="a" * 201)).status_code == 404
+    assert "try fewer" in editor.page(link("commitments", q="xyzzy")).text
     found = read(editor.get(link("commitments")).text)
     assert link("commitments", cursor="")[:-1].split("?")[0] in " ".join(targets(found))

@@ -116,6 +116,22 @@ def test_a_reset_may_end_the_second_step_as_well(visits: Visits) -> None:
     assert not visits.found(person).has_second_factor
 
 
+def test_whoever_never_came_in_is_invited_anew(visits: Visits) -> None:
+    visit = visits.at_work(StaffRole.ADMINISTRATOR)
+    visit.post(link("invite"), {"name": "Saule", "login": "saule-anew", "role": "editor"})
+    [number] = [
+        one.attributes["href"].rpartition("/")[2]
+        for one in visit.page(link("people")).all("a")
+        if one.text == "Saule"
+    ]
+    address = link("person-act", number=number, act="reset")
+    assert "was invited" in visit.page(address).text
+    again = seen(visit.post(address))
+    assert "7 days" in again.text
+    token = again.one("code", class_="secret").text.rpartition("/")[2]
+    assert "Welcome" in visits.stranger().page(link("link", token=token)).text
+
+
 def test_somebody_is_signed_out_everywhere(visits: Visits) -> None:
     person = visits.somebody()
     theirs = visits.of(person)

@@ -91,6 +91,12 @@ def test_commitments_are_found_and_become_rows(editor: Visit) -> None:
     assert "concerns.1.commitment" in fields_in(pressed(editor, "row"))
 
 
+def test_a_commitment_that_has_a_row_is_not_offered_again(editor: Visit) -> None:
+    found = pressed(editor, "find-commitments", seek_commitment="domestic violence")
+    assert "take:" in found.text
+    assert f"take:{LAW}" not in found.text
+
+
 def test_open_contests_of_the_chosen_commitments_are_offered_and_stay_ticked(
     editor: Visit,
 ) -> None:
@@ -101,6 +107,20 @@ def test_open_contests_of_the_chosen_commitments_are_offered_and_stay_ticked(
     labels = [one.text for one in page.all("label", **{"for": ticked.attributes["id"]})]
     assert "Human Rights Watch" in labels[0]
     assert "23 April 2024" in labels[0]
+
+
+def test_contests_are_folded_away_unless_one_is_ticked(editor: Visit) -> None:
+    box = f"{CONTEST} {LAW}"
+
+    def folds(**changes: str) -> list[bool]:
+        page = seen(pressed(editor, "again", **changes))
+        around = page.one("fieldset", id="field_answers").all("details")
+        return ["open" in one.attributes for one in around]
+
+    assert folds() == [False]
+    assert folds(concerns__1__commitment=WOMEN, answers=box) == [True, False]
+    assert folds(concerns__0__stands="context") == [], "context answers nothing"
+    assert folds(concerns__0__stands="context", answers=box) == [True], "what is ticked is shown"
 
 
 def test_a_preview_shows_the_card_and_each_reading_before_and_after(editor: Visit) -> None:
@@ -116,6 +136,8 @@ def test_a_preview_shows_the_card_and_each_reading_before_and_after(editor: Visi
     effect = preview.one("li", class_="effect")
     assert "No evidence yet" in effect.text
     assert "Contested" in effect.text
+    sends = {one.attributes["value"]: one.attributes["form"] for one in preview.all("button")}
+    assert sends == {"submit": "page_form", "save": "page_form"}
 
 
 def test_looking_at_a_preview_saves_nothing(visits: Visits) -> None:

@@ -1,5 +1,7 @@
 """Removing what was recorded: asked for by its id, and gone from every page."""
 
+from pathlib import Path
+
 import pytest
 
 from app.domain.workflow import StaffRole
@@ -70,3 +72,14 @@ def test_what_is_not_there_cannot_be_removed(visits: Visits, subject: str, name:
     asked = {"subject": subject, "id": name}
     assert administrator.get(link("redaction", **asked)).status_code == 404
     assert administrator.post(link("redaction"), asked | {"typed": name}).status_code == 404
+
+
+def test_after_a_redaction_no_file_holds_an_earlier_text(lonely_visits: Visits) -> None:
+    administrator, editor = lonely_visits.at_work(StaffRole.ADMINISTRATOR), lonely_visits.at_work()
+    proposal = drafted(editor, summary=SECRET * 40)
+    drafted(editor, link("proposal-edit", id=proposal), version="1")
+    asked = {"subject": "proposal", "id": proposal}
+    assert administrator.post(link("redaction"), asked | {"typed": proposal}).status_code == 303
+    database = lonely_visits.engine.url.database
+    for file in (Path(f"{database}"), Path(f"{database}-wal")):
+        assert SECRET.encode() not in file.read_bytes()

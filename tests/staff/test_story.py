@@ -1,4 +1,4 @@
-"""The whole story without a browser: proposed, sent back, mended, published, and seen by all."""
+"""The whole story without a browser: proposed, returned, mended, published, and seen by all."""
 
 from collections.abc import Iterator
 
@@ -20,7 +20,7 @@ from tests.staff.drafting import (
     stored,
     submitted,
 )
-from tests.staff.visiting import Visits, opened_desk
+from tests.staff.visiting import Visits, opened_desk, seen
 
 KETTLING = "fpc-2021-g06-kettling"
 WITHDRAW = link("new-proposal", intent="withdraw", subject="evidence", target=CONTEST)
@@ -117,7 +117,7 @@ def test_a_contest_is_answered_by_what_says_so(desk: Visits) -> None:
     editor, reviewer = desk.at_work(), desk.at_work(StaffRole.REVIEWER)
     box = f"{CONTEST} {LAW}"
     proposal = published(editor, reviewer, concerns__0__stands="enacted", answers=box)
-    assert "Answers:" in editor.page(link("proposal", id=proposal)).text
+    assert "Answers the dispute:" in editor.page(link("proposal", id=proposal)).text
     offered = editor.page(link("new-proposal", commitment=LAW))
     assert not list(offered.all("input", value=box))
 
@@ -146,3 +146,21 @@ def test_what_was_set_aside_is_taken_up_again_with_every_version(desk: Visits) -
     assert act(editor, proposal, "submit", 4).status_code == 303
     assert act(editor, proposal, "take_back", 5).status_code == 303
     assert act(editor, proposal, "take_back", 5).status_code == 412
+
+
+def test_what_a_button_did_not_do_is_said_beside_it_too(desk: Visits) -> None:
+    editor, reviewer = desk.at_work(), desk.at_work(StaffRole.REVIEWER)
+    proposal = submitted(editor)
+    for verb in ("publish", "send_back"):
+        page = seen(act(reviewer, proposal, verb, 2))
+        told = page.one("p", id=f"error_{verb}").text
+        assert told == page.one("div", class_="faults").text
+    act(reviewer, proposal, "send_back", 2, comment="Name the paragraph.")
+    act(editor, proposal, "submit", 3)
+    assert "Name the paragraph." not in editor.page(link("desk")).text
+    act(editor, proposal, "take_back", 4)
+    assert "Name the paragraph." in editor.page(link("desk")).text
+    act(editor, proposal, "submit", 5)
+    seen_by_editor = editor.page(link("proposal", id=proposal)).text
+    assert "Your role does not allow this" not in seen_by_editor
+    assert "Take back" in seen_by_editor

@@ -1,4 +1,4 @@
-"""The whole story in a real browser: proposed, sent back, corrected, published, and public.
+"""The whole story in a real browser: proposed, returned, corrected, published, and public.
 
 Once at a desk with script on SQLite, once on a phone without script on PostgreSQL.
 """
@@ -85,16 +85,16 @@ def propose(page: Page, story: Story) -> None:
     page.get_by_role("button", name="Preview").click()
     assert "Contested" in page.locator("main").inner_text()
     assert page.get_by_label("What happened").input_value() == FIRST
-    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_role("button", name="Submit for review").first.click()
     assert "submitted" in page.locator("main").inner_text().lower()
 
 
-def send_back(page: Page, story: Story) -> None:
+def return_it(page: Page, story: Story) -> None:
     page.goto(story.address + link("queue"))
     page.get_by_role("listitem").filter(has_text=FIRST).get_by_role("link").click()
     page.get_by_label("What should be changed").fill(WHY)
-    page.get_by_role("button", name="Send back").click()
-    assert "sent back" in page.locator("main").inner_text().lower()
+    page.get_by_role("button", name="Return with a comment").click()
+    assert "returned" in page.locator("main").inner_text().lower()
 
 
 def correct(page: Page, story: Story) -> None:
@@ -103,7 +103,7 @@ def correct(page: Page, story: Story) -> None:
     page.get_by_role("listitem").filter(has_text=FIRST).get_by_role("link").click()
     page.get_by_role("link", name="Edit", exact=True).click()
     page.get_by_label("What happened").fill(CORRECTED)
-    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_role("button", name="Submit for review").first.click()
     page.get_by_role("heading", level=1).wait_for()
 
 
@@ -128,7 +128,7 @@ def test_what_is_proposed_becomes_public_only_when_somebody_else_publishes_it(
         propose(at_editor, story)
         assert FIRST not in story.read(path)
         come_in(at_reviewer, story, story.reviewer)
-        send_back(at_reviewer, story)
+        return_it(at_reviewer, story)
         correct(at_editor, story)
         assert story.status() is None
         publish(at_reviewer, story)

@@ -133,7 +133,7 @@ _AFTER = (
         "answers",
         message(
             "The ids of contesting evidence that this answers, with ; between them: see the sheet "
-            "Open contests. It must bear on a commitment that they contest."
+            "Open disputes. It must bear on a commitment that they contest."
         ),
     ),
 )

@@ -21,7 +21,7 @@ MOST_MEMORY = 768 * 1024 * 1024
 MOST_SECONDS = 20
 
 EVIDENCE_SHEET = "Evidence"
-OTHER_SHEETS = ("Help", "Commitments", "Documents", "Open contests")
+OTHER_SHEETS = ("Help", "Commitments", "Documents", "Open disputes")
 """Sheets of the template besides; nobody expects them to be read."""
 
 REFUSALS = {

@@ -60,7 +60,7 @@ def test_the_workbook_has_every_column_its_help_and_the_ids_there_are(session: S
     assert [line[0] for line in sheets["Help"][1:]] == NAMES
     assert len(sheets["Commitments"]) == 77 + 1
     assert "orda-2025-12" in {line[0] for line in sheets["Documents"]}
-    contests = {(line[0], line[1]) for line in sheets["Open contests"]}
+    contests = {(line[0], line[1]) for line in sheets["Open disputes"]}
     assert ("ev-exp-orda-2025", "decree-2021-06-expression") in contests
 
 
