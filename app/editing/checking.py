@@ -10,11 +10,12 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.domain.folding import fold_words, is_cyrillic
 from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.domain.workflow import Intent, Proposed
 from app.editing.document_checks import HERE_ALREADY, examine_document, same_document
-from app.editing.drafts import DraftAnswer
+from app.editing.drafts import Draft, DraftAnswer
 from app.editing.evidence_checks import NewDocument, examine_evidence
 from app.editing.examining import Examined, examine_reason
 from app.editing.in_force import entry_in_force, why_not_in_force
@@ -29,7 +30,11 @@ ONE_DOCUMENT = message("Choose a document that is here, or describe a new one: n
 CHANGES_NOTHING = message(
     "This says the same as the entry it would replace: correct something, or withdraw the entry."
 )
+OTHER_LANGUAGE = message(
+    "This reads as Russian or Kazakh, and is marked as English: choose the language you write in."
+)
 _TARGET = "target"
+_CLEARLY = 2
 
 
 @dataclass(slots=True)
@@ -79,10 +84,19 @@ def check(session: Session, wish: Wish, today: date) -> Checked:
     if tidy.draft.language not in set(Language):
         given = {"given": quote(tidy.draft.language), "allowed": ", ".join(Language)}
         checked.findings.append(Finding("language", CHOOSE, given))
+    elif tidy.draft.language == Language.ENGLISH and _is_mostly_cyrillic(tidy.draft):
+        checked.findings.append(Finding("language", OTHER_LANGUAGE, {}))
     replaced = _end_of_target(session, tidy, today, checked)
     if tidy.intent is not Intent.WITHDRAW:
         _check_entries(session, tidy, (today, replaced), checked)
     return checked
+
+
+def _is_mostly_cyrillic(draft: Draft) -> bool:
+    """Say whether most of a text is in Cyrillic; a quoted word or a name is not most of it."""
+    words = [word for word in fold_words(f"{draft.summary} {draft.reason}") if word.isalpha()]
+    cyrillic = sum(is_cyrillic(word) for word in words)
+    return cyrillic > _CLEARLY * (len(words) - cyrillic)
 
 
 def _end_of_target(

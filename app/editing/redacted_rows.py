@@ -1,9 +1,9 @@
 """Taking the words out of rows: of what was published, and of what was proposed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import or_, select, update
 from sqlmodel import Session, col
 
 from app.domain.workflow import State
@@ -14,7 +14,7 @@ from app.registry.rows import TABLE_OF, entries_in, table_of
 from app.registry.texts import TEXT_KEYS
 from app.store.redactions import MARKER
 from app.store.tables import Evidence
-from app.store.tables.desk import IdempotencyKey, Proposal
+from app.store.tables.desk import Proposal
 
 MARKED = {"en": MARKER}
 _OPEN = {State.DRAFT.value, State.SUBMITTED.value, State.RETURNED.value}
@@ -82,10 +82,3 @@ def blank_proposals(session: Session, ids: Iterable[str]) -> None:
         row.version += 1
         row.state = State.SET_ASIDE.value if row.state in _OPEN else row.state
     session.flush()
-
-
-def forget_answers(session: Session, names: Sequence[str]) -> None:
-    """Remove what tools were answered about these, which repeats what was written."""
-    for name in names:
-        mentioning = col(IdempotencyKey.answer).contains(name, autoescape=True)
-        session.execute(delete(IdempotencyKey).where(mentioning))

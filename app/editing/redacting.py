@@ -30,7 +30,6 @@ from app.editing.redacted_rows import (
     MARKED,
     blank,
     blank_proposals,
-    forget_answers,
     is_blank,
     proposals_about,
     row_of,
@@ -108,10 +107,9 @@ def _redact_entry(desk: Desk, noun: str, row: dict[str, Any]) -> int:
 
 
 def _empty(desk: Desk, names: list[str], steps: list[int]) -> None:
-    """Take the words out of proposals, and of what the desk's ledger and tools know of them."""
+    """Take the words out of proposals, and of what the desk's ledger knows of them."""
     forget(desk.session, DeskRevision, steps)
     blank_proposals(desk.session, names)
-    forget_answers(desk.session, names)
 
 
 def _record(desk: Desk, about: tuple[str, str], steps: list[int]) -> int:

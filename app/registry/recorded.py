@@ -34,12 +34,14 @@ class Decisions:
 
     withdrawn: dict[str, Any] | None = None
     is_withdrawal_known: bool = True
+    is_withdrawal_over: bool = False
     answers: set[tuple[str, str]] = field(default_factory=set)
     are_answers_known: bool = True
 
     def follow(self, action: str, payload: dict[str, Any] | None) -> None:
         """Take in one revision, from the oldest to the newest."""
         if action in _WITHDRAWING:
+            self.is_withdrawal_over = False
             self.is_withdrawal_known = payload is not None
             self.withdrawn = payload and {key: payload[key] for key in ("on", "reason")}
         elif action == Action.ANSWERED:
@@ -47,6 +49,9 @@ class Decisions:
             self.answers |= {(payload["commitment"], payload["answer"])} if payload else set()
         elif payload is not None:
             self._hand_over(action, payload)
+        else:
+            self.are_answers_known &= not self.answers
+            self.is_withdrawal_over = self.withdrawn is not None or not self.is_withdrawal_known
 
     def _hand_over(self, action: str, payload: dict[str, Any]) -> None:
         """Forget what the file has taken over: from then on it says whether that holds."""

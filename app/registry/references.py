@@ -108,7 +108,8 @@ class References:
         future = list(self._not_in_future(entry, "date"))
         yield from future
         told, happened = self._publication(entry.get("document")), entry.get("date")
-        if future or not (told and happened):
+        # What was withdrawn stands as it was recorded: nobody can correct it any more.
+        if future or not (told and happened) or entry.get("withdrawn"):
             return
         if _days(happened).first > _days(told).last:
             message = f"date {happened} is after its document was published ({told}): check both"

@@ -99,7 +99,9 @@ def _decided(known: Recorded, row: dict[str, Any], kept: dict[str, Any]) -> dict
     if "withdrawal" not in row:
         return decided
     by_desk: dict[str, Any] | None = known.decisions.withdrawn
-    if not known.decisions.is_withdrawal_known:
+    if known.decisions.is_withdrawal_over:
+        by_desk = kept["withdrawal"]
+    elif not known.decisions.is_withdrawal_known:
         # A redaction removed the words; that it is withdrawn shows.
         by_desk = kept["withdrawal"] or {}
     return decided | {"withdrawal": row["withdrawn"] or by_desk}

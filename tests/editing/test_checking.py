@@ -195,9 +195,32 @@ def test_what_was_withdrawn_is_no_longer_referred_to(office: Office) -> None:
 
 def test_a_lone_reason_is_checked_like_any_text(still_office: Office) -> None:
     wish = {"intent": Intent.WITHDRAW, "target": CONTEST}
-    assert faults(still_office, Draft(reason="Зачем"), **wish) == []
+    assert faults(still_office, Draft(reason="Зачем", language="ru"), **wish) == []
     found = [name for name, _ in faults(still_office, Draft(reason="a\u200b"), **wish)]
     assert found == ["reason"]
     assert [name for name, _ in faults(still_office, Draft(reason="x" * 10_001), **wish)] == [
         "reason"
     ]
+
+
+def test_a_text_in_cyrillic_is_not_taken_for_english(still_office: Office) -> None:
+    russian = "Сенат принял закон о бытовом насилии."
+    mixed = f"The Senate passed a law ({russian[:12]}), says the ministry."
+    with reading(still_office.engine) as session:
+        found = {
+            (language, text): [
+                name
+                for name, _ in faults_of(
+                    session,
+                    NewWish(
+                        Intent.ADD,
+                        Proposed.EVIDENCE,
+                        evidence(summary=text, language=language),
+                    ),
+                    TODAY,
+                    ENGLISH,
+                )
+            ]
+            for language, text in (("en", russian), ("ru", russian), ("en", mixed))
+        }
+    assert found == {("en", russian): ["language"], ("ru", russian): [], ("en", mixed): []}

@@ -46,11 +46,13 @@ def test_published_evidence_is_a_row_of_the_desk(any_office: Office) -> None:
         bearing(status="enacted", extent="part"),
         DraftConcern(commitment=WOMEN, role="context"),
     )
-    made = any_office.published(evidence(summary="  Мәтін 'ә'\r\nсоңы ", concerns=concerns))
+    made = any_office.published(
+        evidence(summary="  Мәтін 'ә'\r\nсоңы ", concerns=concerns, language="kk")
+    )
     row = any_office.row("evidence", made.entry_id)
     assert made.state is State.PUBLISHED
     assert row["owner"] == "desk"
-    assert row["summary"] == {"en": "Мәтін 'ә'\nсоңы"}
+    assert row["summary"] == {"kk": "Мәтін 'ә'\nсоңы"}
     assert (row["document"], row["source"]) == (REPORT, REPORT)
     assert (row["date"], row["date_first"].isoformat()) == ("2021-06", "2021-06-01")
     assert row["withdrawal"] is None
