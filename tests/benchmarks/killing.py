@@ -55,7 +55,7 @@ _COMMITMENTS = (
     "decree-2021-01-un-mechanisms",
     "decree-2021-09-criminal-justice-torture",
 )
-_MOST_WRITES = 60
+_MOST_WRITES = 30
 _LONGEST_AFTER = 0.05
 _SECONDS_TO_START = 60
 _SECONDS_TO_WRITE = 60
