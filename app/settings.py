@@ -25,8 +25,14 @@ def bundled_locale() -> Path:
     return Path(str(files("app"))) / "locale"
 
 
+@cache
+def _timezones() -> frozenset[str]:
+    """Name every zone there is; finding them all takes a while."""
+    return frozenset(available_timezones())
+
+
 def _timezone_exists(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _timezones():
         message = f"there is no time zone '{name}': write one such as Asia/Almaty"
         raise ValueError(message)
     return name

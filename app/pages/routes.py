@@ -1,6 +1,6 @@
 """All pages in one place, and what holds for every answer of the application."""
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
 from app.domain.vocabulary import Language
@@ -39,10 +39,8 @@ _NOUNS = (
 
 def install(app: FastAPI) -> None:
     """Add the public pages, static files, and the headers that protect whoever reads them."""
-    router = APIRouter(prefix=PREFIX, include_in_schema=False)
     for noun in _NOUNS:
-        router.include_router(noun.router)
-    app.include_router(router)
+        app.include_router(noun.router, prefix=PREFIX, include_in_schema=False)
     app.add_route("/", _to_first_page, include_in_schema=False)
     app.add_route(PREFIX, _to_first_page, include_in_schema=False)
     app.add_route(PREFIX + "/{path:path}/", _without_slash, include_in_schema=False)

@@ -114,14 +114,14 @@ def fill(url: str) -> Engine:
     return engine
 
 
-def kill_again_and_again(url: str, kills: int, editors: int, seed: int = 1) -> Outcome:
-    """Run the whole trial on a filled database, and say what came of it."""
-    outcome, chance = Outcome(), random.Random(seed)
+def kill_again_and_again(url: str, kills: int, editors: int, least: int = 1) -> Outcome:
+    """Run the whole trial on a filled database; no server dies before `least` writes."""
+    outcome, chance = Outcome(), random.Random(1)
     engine = open_engine(url)
     pairs = hire(engine, editors)
     try:
         for number in range(1, kills + 1):
-            promises = _one_life(url, pairs, chance)
+            promises = _one_life(url, pairs, (chance, least))
             outcome.kills += 1
             outcome.promises += promises
             is_thorough = number % _EVERY_SO_MANY == 0 or number == kills
@@ -160,20 +160,21 @@ def wrong_anywhere(session: Session) -> list[str]:
     ]
 
 
-def _one_life(url: str, pairs: list[Pair], chance: random.Random) -> list[Promise]:
+def _one_life(url: str, pairs: list[Pair], fate: tuple[random.Random, int]) -> list[Promise]:
     """Start a server, let the editors write, kill it, and give what was acknowledged.
 
     It dies at a random moment after a random number of writes: counted in seconds alone, a slow
     machine would die before it wrote anything.
     """
     promises: list[Promise] = []
+    chance, least = fate
     with _server(url) as (process, address):
         threads = [
             threading.Thread(target=_write, args=(address, pair, promises)) for pair in pairs
         ]
         for thread in threads:
             thread.start()
-        enough, deadline = chance.randint(1, _MOST_WRITES), time.monotonic() + _SECONDS_TO_WRITE
+        enough, deadline = chance.randint(least, _MOST_WRITES), time.monotonic() + _SECONDS_TO_WRITE
         while len(promises) < enough and time.monotonic() < deadline:
             time.sleep(0.002)
         time.sleep(chance.uniform(0, _LONGEST_AFTER))
