@@ -234,7 +234,7 @@ def damaged_registries(draw: st.DrawFn) -> str:
     return text
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(st.binary() | st.text().map(str.encode) | damaged_registries().map(str.encode))
 @example(b"[" * 100_000)
 @example(b"themes: [" + b"{a: " * 100_000)

@@ -95,7 +95,7 @@ _MEANINGFUL = " \n\t:#'\"-?[]{}&*!|>%@`,\\~=<./0123456789eExon\u00a0\u3000\u200d
 _SIGNS = st.sampled_from(_MEANINGFUL) | st.characters()
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=120)
 @given(st.text(_SIGNS, min_size=1, max_size=40))
 @example("no: 'colon' # and sign")
 @example("- a list?")
