@@ -3,15 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlmodel import Session
-
-from app.domain.vocabulary import Language
 from app.domain.wording import Mark, marked_pieces
-from app.domain.workflow import Intent
 from app.editing.drafts import Draft, Written
-from app.editing.standing import draft_of
-from app.editing.wishes import Wish
-from app.editing.written import language_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,18 +19,6 @@ class FieldDifference:
     def pieces(self) -> list[tuple[Mark, str]]:
         """Both texts as one: what stays, what goes, what comes, in reading order."""
         return marked_pieces(self.old, self.new)
-
-
-def differences(session: Session, wish: Wish) -> list[FieldDifference]:
-    """Compare a proposal with the entry it would replace or withdraw, a new one with nothing."""
-    draft = wish.draft
-    if wish.target is None:
-        return between(Draft(language=draft.language), draft)
-    language = Language(language_of(draft))
-    standing = draft_of(session, wish.subject, wish.target, language)
-    if wish.intent is Intent.WITHDRAW:
-        return between(standing, Draft(language=standing.language, reason=draft.reason))
-    return between(standing, draft)
 
 
 def between(old: Draft, new: Draft) -> list[FieldDifference]:

@@ -10,7 +10,6 @@ from app.domain.workflow import State
 from app.editing.drafts import Draft
 from app.editing.proposals import ProposalShape, shape_of
 from app.store.tables.desk import Proposal
-from app.store.tables.ledgers import DeskRevision
 
 _AT_WORK = (State.DRAFT, State.RETURNED)
 _DECIDED = (State.PUBLISHED, State.WITHDRAWN, State.REPLACED)
@@ -67,17 +66,6 @@ def list_proposals(
         wanted = col(Proposal.id).in_([row.id for row in rows if author in row.authors])
     order = (col(Proposal.changed_at).desc(), col(Proposal.id))
     return _list(session, wanted, order, (limit, offset))
-
-
-def of_import(session: Session, import_id: str, limit: int = 50, offset: int = 0) -> ProposalList:
-    """List the proposals of one import in the order of its rows."""
-    # Made within one transaction: their times may be the same, their places in the ledger are not.
-    born = (
-        select(func.min(col(DeskRevision.sequence)))
-        .where(col(DeskRevision.subject_id) == col(Proposal.id))
-        .scalar_subquery()
-    )
-    return _list(session, col(Proposal.import_id) == import_id, (born,), (limit, offset))
 
 
 def about(session: Session, entry_id: str, limit: int = 50, offset: int = 0) -> ProposalList:

@@ -1,22 +1,14 @@
 """Differences between texts, by field and by word, and to what stands."""
 
 from app.domain.wording import Mark
-from app.domain.workflow import Intent, Proposed
-from app.editing.comparing import FieldDifference, between, differences
-from app.editing.drafts import Draft
-from app.editing.wishes import NewWish
-from app.store.engine import reading
+from app.editing.comparing import FieldDifference, between
 from tests.editing.offices import (
     CONTEST,
     DISABILITY,
-    REPORT,
     WOMEN,
-    WRONG_YEAR,
-    Office,
     answer,
     bearing,
     described,
-    document,
     evidence,
 )
 
@@ -53,26 +45,3 @@ def test_words_are_told_apart_as_they_are_read() -> None:
         (Mark.ADDED, "2024"),
         (Mark.KEPT, " году."),
     ]
-
-
-def test_a_correction_is_compared_with_what_stands(still_office: Office) -> None:
-    wish = NewWish(Intent.REPLACE, Proposed.DOCUMENT, document(url="https://example.org/"), REPORT)
-    with reading(still_office.engine) as session:
-        found = {one.field: one.old for one in differences(session, wish)}
-    assert found["new_document.publisher"] == "Foreign Policy Centre"
-    assert "new_document.language" not in found
-
-
-def test_a_withdrawal_takes_all_words_away(still_office: Office) -> None:
-    wish = NewWish(Intent.WITHDRAW, Proposed.EVIDENCE, WRONG_YEAR, CONTEST)
-    with reading(still_office.engine) as session:
-        found = {one.field: one for one in differences(session, wish)}
-    assert found["document"].old == "hrw-crpd-2024"
-    assert {one.new for name, one in found.items() if name != "reason"} == {""}
-    assert found["reason"].new == "It gave the wrong year."
-
-
-def test_something_new_is_compared_with_nothing(still_office: Office) -> None:
-    wish = NewWish(Intent.ADD, Proposed.EVIDENCE, Draft(summary="New."))
-    with reading(still_office.engine) as session:
-        assert [(one.field, one.old) for one in differences(session, wish)] == [("summary", "")]

@@ -4,8 +4,7 @@ from app.domain.workflow import Intent, Proposed, State
 from app.editing import lists
 from app.editing.proposals import propose, save, set_aside, take_back
 from app.store.engine import reading
-from app.store.tables.desk import Import
-from tests.editing.offices import CONTEST, EDITOR, REVIEWER, WRONG_YEAR, Office, evidence
+from tests.editing.offices import EDITOR, REVIEWER, WRONG_YEAR, Office, evidence
 
 
 def test_the_longest_waiting_comes_first(office: Office) -> None:
@@ -64,30 +63,3 @@ def test_what_was_published_is_recent_also_when_it_has_ended_since(office: Offic
     }
     assert list(counts) == list(State)
     assert {one.id for one in about.items} == {first.id, second.id}
-
-
-def test_an_import_is_listed_in_the_order_of_its_rows(office: Office) -> None:
-    with office.desk() as desk:
-        desk.session.add(
-            Import(
-                id="import-of-tests",
-                imported_by=1,
-                imported_at="2026-11-21T12:00:00.000+00:00",
-                name="rows.csv",
-                rows=9,
-            )
-        )
-        desk.session.flush()
-        made = [
-            propose(
-                desk,
-                Intent.ADD,
-                Proposed.EVIDENCE,
-                evidence(summary=f"Row {one}."),
-                import_id="import-of-tests",
-            ).id
-            for one in range(9)
-        ]
-        propose(desk, Intent.WITHDRAW, Proposed.EVIDENCE, WRONG_YEAR, CONTEST)
-        found = lists.of_import(desk.session, "import-of-tests", limit=5, offset=2)
-    assert ([one.id for one in found.items], found.total) == (made[2:7], 9)

@@ -14,6 +14,7 @@ import uvicorn
 
 from app.domain.workflow import StaffRole
 from tests.postgresql import free_port
+from tests.requirement import require_or_skip
 from tests.writing.bench import ALL, Bench
 
 PAGE = (Path(__file__).parents[2] / "docs" / "writing-api.md").read_text(encoding="utf-8")
@@ -66,7 +67,7 @@ def test_an_example_prints_what_the_page_says(
     surroundings: dict[str, str], kind: str, example: str, printed: str
 ) -> None:
     if kind == "sh" and not (shutil.which("curl") and shutil.which("sh")):
-        pytest.skip("curl is not installed")
+        require_or_skip("curl", "no curl on this machine (Debian: apt install curl)")
     program = [sys.executable, "-c"] if kind == "python" else ["sh", "-ec"]
     done = subprocess.run(
         [*program, example], env=surroundings, capture_output=True, text=True, check=False
