@@ -13,16 +13,15 @@ from tests.registry.copies import copy_with
 
 INSULT = "fpc-2021-g09-insult-laws"
 RUSSIAN = "Отменить законы об оскорблении должностных лиц"
+KAZAKH = "Лауазымды тұлғаларды қорлау туралы заңдарды жою"
 
 
 @pytest.fixture(scope="module")
 def translated(
     sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[TestClient]:
-    """A client whose registry has one title in Russian."""
-    english = "Repeal laws on insulting public officials"
-    title = f"  title:\n    en: {english}\n    ru: {RUSSIAN}\n  translated: [ru]\n"
-    path = copy_with(tmp_path_factory.mktemp("translated"), (f"  title: {english}\n", title))
+    """A client whose registry lacks one Kazakh title."""
+    path = copy_with(tmp_path_factory.mktemp("translated"), (f"    kk: {KAZAKH}\n", ""))
     settings = Settings(database_url=sqlite_databases.make("empty"), registry=path)
     with TestClient(create_app(settings)) as client:
         yield client
@@ -32,10 +31,10 @@ def translated(
     ("address", "came"),
     [
         ("themes", "en"),
-        ("themes?lang=ru", "en"),
+        ("themes?lang=ru", "ru"),
         (f"commitments/{INSULT}", "en"),
         (f"commitments/{INSULT}?lang=ru", "ru, en"),
-        (f"commitments/{INSULT}?lang=kk", "en"),
+        (f"commitments/{INSULT}?lang=kk", "kk, en"),
         ("commitments?q=no+such+words", None),
         ("revisions?action=load", None),
         ("revisions?action=added", "en"),

@@ -53,7 +53,7 @@ def test_verify_of_nothing_is_no_reassurance(tmp_path: Path) -> None:
 
 def test_database_that_refuses_is_told_in_a_sentence(tmp_path: Path) -> None:
     run(tmp_path, "load")
-    path = copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking\n"))
+    path = copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking\n"))
     with sqlite3.connect(tmp_path / "scorecard.db") as connection:
         connection.execute("DROP TABLE revision")
     connection.close()

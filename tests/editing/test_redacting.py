@@ -280,8 +280,8 @@ def test_only_what_there_is_can_be_redacted(
 def test_a_commitment_that_changed_loses_what_it_said_before(
     office: Office, tmp_path: Path
 ) -> None:
-    title = "title: Human rights of citizens with disabilities"
-    load(office, copy_with(tmp_path, (title, f"title: {HIDDEN}")))
+    title = "en: Human rights of citizens with disabilities"
+    load(office, copy_with(tmp_path, (title, f"en: {HIDDEN}")))
     load(office, copy_with(tmp_path))
     assert removed(office, "commitment", DISABILITY) == 3
     assert told(office) == set()

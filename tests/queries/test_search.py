@@ -9,7 +9,8 @@ from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
 from app.domain.folding import fold_words
-from app.queries.commitments import Filters, Paging, list_commitments
+from app.queries.commitments import Paging, list_commitments
+from app.queries.filters import Filters
 from app.store.engine import open_engine, reading
 from app.store.search import matching_keys, stem
 from app.store.tables import Commitment, Evidence
@@ -24,31 +25,15 @@ EXPRESSION = "decree-2021-06-expression"
 TWELVE = "repeal laws on insulting public officials that serve to silence critics fpc"
 
 
-def translated(key: str, english: str, russian: str, kazakh: str) -> tuple[str, str]:
-    """Replace a plain text of the registry file by a map of three languages."""
-    lines = [f"  {key}:", *(f"    {line}" for line in (f"en: {english}", f"ru: {russian}"))]
-    lines += [f"    kk: {kazakh}", "  translated: [ru, kk]", ""]
-    return f"  {key}: {english}\n", "\n".join(lines)
-
-
 TRANSLATED = (
-    translated(
-        "title",
-        "Repeal laws on insulting public officials",
-        "Отменить законы об оскорблении должностных лиц",
-        "Лауазымды тұлғаларды қорлау туралы заңдарды жою",
-    ),
-    translated(
-        "title",
-        "Rights in criminal justice and prevention of torture",
-        "Права в уголовном правосудии и предупреждение пыток",
-        "Қылмыстық Әділет саласындағы құқықтар және азаптаудың алдын алу",
-    ),
-    translated(
-        "text",
-        "Give effect to the right to express oneself freely.",
-        "Обеспечить право свободно выражать своё мнение.",
-        "Өз пікірін еркін білдіру құқығын қамтамасыз ету.",
+    ("kk: Қылмыстық сот төрелігіндегі құқықтар", "kk: Қылмыстық Әділет саласындағы құқықтар"),
+    (
+        "  text: Give effect to the right to express oneself freely.\n",
+        (
+            "  text:\n    en: Give effect to the right to express oneself freely.\n"
+            "    ru: Обеспечить право свободно выражать своё мнение.\n"
+            "    kk: Өз пікірін еркін білдіру құқығын қамтамасыз ету.\n"
+        ),
     ),
 )
 

@@ -177,7 +177,7 @@ def test_interrupted_load_leaves_nothing(empty_engine: Engine) -> None:
 
 
 def test_serving_loads_a_changed_file_by_itself(engine: Engine, tmp_path: Path) -> None:
-    path = copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking in persons\n"))
+    path = copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking in persons\n"))
     bring_up_to_date(engine, Settings(registry=path), TODAY)
     with reading(engine) as session:
         titles = session.execute(text("SELECT title FROM theme WHERE id = 'trafficking'"))
@@ -219,13 +219,13 @@ def test_load_after_a_change_of_rule_reads_everything_anew(engine: Engine, tmp_p
     with writing(engine) as session:
         session.execute(text("UPDATE reading SET status = NULL"))
         session.execute(text("UPDATE registry_state SET rule_version = 99"))
-    _load(engine, copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking\n")))
+    _load(engine, copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking\n")))
     with reading(engine) as session:
         assert list(wrong_readings(session)) == []
 
 
 def test_same_change_loaded_twice_at_once_is_recorded_once(engine: Engine, tmp_path: Path) -> None:
-    path = copy_with(tmp_path, ("title: Human trafficking\n", "title: Trafficking\n"))
+    path = copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking\n"))
     before = _sequence(engine)
     loads = [threading.Thread(target=_load, args=(engine, path)) for _ in range(3)]
     for load in loads:
