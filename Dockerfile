@@ -20,7 +20,7 @@ COPY app ./app
 COPY templates ./templates
 COPY migrations ./migrations
 COPY data ./data
-COPY docs/evidence-guide.md ./docs/
+COPY docs/evidence-guide*.md ./docs/
 
 # The server owns its data and nothing else. The number matters where a host or a cluster checks
 # that the user is not root: a name would tell it nothing.

@@ -5,14 +5,14 @@
     python3 run.py lint             run every other check
     python3 run.py bench [...]      compare load and answer times at several sizes (--sizes 1000)
     python3 run.py lock [...]       write both lock files anew (--upgrade takes newer versions)
+    python3 run.py translate        bring the catalogues of app/locale up to date with the program
     python3 run.py WORD [...]       any other word is a command of `scorecard`
 
 The first start makes .venv beside this file and installs the versions named in requirements.lock
-(requirements-dev.lock for the four above), each checked against its hash. Later starts compare one
+(requirements-dev.lock for the five above), each checked against its hash. Later starts compare one
 stamp and go straight on. Deleting .venv is always safe.
 
-The four above work in the checkout; every other command keeps the directory it was called from,
-where the database is by default.
+The five above work in the checkout; every other keeps the caller's directory, with its database.
 """
 
 import contextlib
@@ -44,8 +44,8 @@ PYTHON = VENV / ("Scripts/python.exe" if sys.platform == "win32" else "bin/pytho
 STAMP = VENV / "scorecard-stamp"
 RUNTIME_LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"
-DEV_WORDS = ("test", "lint", "bench", "lock")
-MODULES = {"test": "pytest", "bench": "tests.benchmarks"}
+DEV_WORDS = ("test", "lint", "bench", "lock", "translate")
+MODULES = {"test": "pytest", "bench": "tests.benchmarks", "translate": "tests.catalogues"}
 HELP_WORDS = ("help", "-h", "--help")
 
 # Label, and what follows the interpreter. All of them run, whichever fails.

@@ -10,7 +10,7 @@ from typing import Annotated
 
 from fastapi import Depends, Query, Request
 
-from app.domain.dates import parse_partial_date
+from app.domain.dates import BadDateError, parse_partial_date
 from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.errors import BadParameterError
@@ -18,6 +18,7 @@ from app.parameters import (
     AskedFilters,
     AskedPaging,
     AskedRevisions,
+    AskedSpan,
     CommitmentId,
     CursorText,
     DocumentId,
@@ -28,17 +29,26 @@ from app.parameters import (
 )
 from app.queries import (
     commitments,
+    comparison,
+    comparison_shapes,
+    corrections,
     documents,
     evidence,
+    facets,
+    finding,
+    found_shapes,
     history,
     instruments,
     revision_shapes,
     revisions,
     scorecard,
     shapes,
+    source_shapes,
     themes,
 )
+from app.queries.comparison_sides import Span
 from app.queries.cursors import Asked
+from app.queries.days import year_before
 from app.queries.ids import existing
 from app.queries.languages import Tongue
 from app.queries.shapes import Listing
@@ -46,6 +56,7 @@ from app.queries.view import View, look
 from app.store.engine import reading
 
 NO_DAY = message("'{text}' is not a whole day: write it as 2023-04-11.")
+WRONG_WAY_ROUND = message("{first} is after {last}: write the earlier day first.")
 AFTER_TODAY = message("{day} is after today ({today}): ask for today or an earlier day.")
 
 
@@ -87,18 +98,41 @@ def day_asked(
         BadParameterError: when it is no day, or a day after today.
 
     """
-    if as_of is None:
-        return today
+    return today if as_of is None else _past_day("as_of", as_of, today, language)
+
+
+def _past_day(name: str, text: str, today: date, language: Language) -> date:
     say = Tongue(language).say
     try:
-        day = parse_partial_date(as_of[:40])
-    except ValueError as error:
-        raise BadParameterError("as_of", str(error)) from None
+        day = parse_partial_date(text[:40])
+    except BadDateError as error:
+        raise BadParameterError(name, say(error.said, **error.told)) from None
     if not day.is_exact:
-        raise BadParameterError("as_of", say(NO_DAY, text=day))
+        raise BadParameterError(name, say(NO_DAY, text=day))
     if day.first > today:
-        raise BadParameterError("as_of", say(AFTER_TODAY, day=day, today=today))
+        raise BadParameterError(name, say(AFTER_TODAY, day=day, today=today))
     return day.first
+
+
+def span_asked(
+    today: Today,
+    language: Annotated[Language, Depends(language_asked)],
+    asked: Annotated[AskedSpan, Depends()],
+) -> Span:
+    """Read the two days of a comparison: up to today, and from a year before that.
+
+    Raises:
+        BadParameterError: when one is no day or after today, or they are the wrong way round.
+
+    """
+    until = _past_day("to", asked.until, today, language) if asked.until else today
+    since = year_before(until)
+    if asked.since:
+        since = _past_day("from", asked.since, today, language)
+    if since > until:
+        said = Tongue(language).say(WRONG_WAY_ROUND, first=since, last=until)
+        raise BadParameterError("from", said)
+    return Span(since, until, asked.instrument, asked.theme)
 
 
 async def turn(request: Request) -> AsyncIterator[None]:
@@ -152,9 +186,14 @@ def commitments_shown(
     seen: AnyView,
     filters: Annotated[AskedFilters, Depends()],
     paging: Annotated[AskedPaging, Depends()],
-) -> Listing[shapes.CommitmentLine]:
+) -> found_shapes.CommitmentsFound:
     """Give one page of the list of commitments."""
-    return commitments.list_commitments(seen, filters, paging)
+    return finding.find_commitments(seen, filters, paging)
+
+
+def facets_shown(seen: AnyView, filters: Annotated[AskedFilters, Depends()]) -> found_shapes.Facets:
+    """Give how many commitments each choice of a filter would give."""
+    return facets.count_choices(seen, filters)
 
 
 def commitment_shown(seen: AnyView, id: CommitmentId) -> shapes.CommitmentShape:  # noqa: A002 - the address says id
@@ -184,7 +223,7 @@ def theme_shown(seen: AnyView, id: ThemeId) -> shapes.ThemeShape:  # noqa: A002 
 
 def documents_shown(
     seen: PresentView, limit: Limit = 50, cursor: CursorText = None
-) -> Listing[shapes.DocumentLine]:
+) -> source_shapes.DocumentListing:
     """Give one page of the list of documents."""
     return documents.list_documents(seen, Asked(limit, cursor))
 
@@ -201,7 +240,7 @@ def evidence_list_shown(
     return evidence.list_evidence(seen, Asked(limit, cursor))
 
 
-def evidence_shown(seen: AnyView, id: EvidenceId) -> shapes.EvidenceShape:  # noqa: A002 - the address says id
+def evidence_shown(seen: AnyView, id: EvidenceId) -> source_shapes.EvidenceInFull:  # noqa: A002 - the address says id
     """Give one piece of evidence."""
     return evidence.find_evidence(seen, existing(seen.tongue, id))
 
@@ -241,3 +280,20 @@ def evidence_history_shown(
 def ledger_shown(seen: PresentView) -> revision_shapes.Ledger:
     """Give how far the public ledger has come."""
     return revisions.read_ledger(seen)
+
+
+SpanAsked = Annotated[Span, Depends(span_asked)]
+
+
+def comparison_shown(
+    seen: PresentView, span: SpanAsked, limit: Limit = 50, cursor: CursorText = None
+) -> comparison_shapes.Comparison:
+    """Give what changed between two days, and one page of the list of it."""
+    return comparison.compare_days(seen, span, Asked(limit, cursor))
+
+
+def corrections_shown(
+    seen: PresentView, limit: Limit = 50, cursor: CursorText = None
+) -> Listing[corrections.Correction]:
+    """Give one page of the corrections."""
+    return corrections.list_corrections(seen, Asked(limit, cursor))

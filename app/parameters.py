@@ -8,8 +8,10 @@ from fastapi import Path, Query
 from pydantic import BeforeValidator
 
 from app.domain.identifiers import LONGEST_IDENTIFIER, PATTERN
+from app.domain.messages import message
 from app.domain.vocabulary import Action, Corroboration, Extent, Stage, Subject
-from app.queries.commitments import Filters, Paging, Sort, StatusFilter
+from app.queries.commitments import Paging, Sort
+from app.queries.filters import Filters, StatusFilter
 from app.queries.revisions import RevisionFilters
 
 MOST_ITEMS = 200
@@ -20,7 +22,7 @@ def _written_as(pattern: str, words: str) -> BeforeValidator:
 
     def check(value: object) -> object:
         if isinstance(value, str) and not re.fullmatch(pattern, value, re.ASCII):
-            raise ValueError(f"write {words}")
+            raise ValueError(words)
         return value
 
     return BeforeValidator(check)
@@ -29,7 +31,7 @@ def _written_as(pattern: str, words: str) -> BeforeValidator:
 Limit = Annotated[
     int,
     Query(ge=1, le=MOST_ITEMS, description="How many items a page has.", examples=[20]),
-    _written_as("[0-9]{1,9}", "a whole number"),
+    _written_as("[0-9]{1,9}", message("write a whole number")),
 ]
 CursorText = Annotated[
     str | None, Query(max_length=400, description="The `next` of the page before this one.")
@@ -68,7 +70,7 @@ class AskedFilters(Filters):
     overdue: Annotated[
         bool | None,
         _ask("Past due with no full enactment on record."),
-        _written_as("true|false", "true or false"),
+        _written_as("true|false", message("write true or false")),
     ] = None
     instrument: Annotated[
         str | None,
@@ -87,14 +89,51 @@ class AskedFilters(Filters):
 
 
 @dataclass(frozen=True, slots=True)
+class AskedSpan:
+    """Two days to compare, and what of, as parameters of the address."""
+
+    since: Annotated[
+        str | None,
+        _ask(
+            "The day to begin after (default: a year before `to`).",
+            alias="from",
+            examples=["2023-01-01"],
+            json_schema_extra={"format": "date"},
+        ),
+    ] = None
+    until: Annotated[
+        str | None,
+        _ask(
+            "The day to end with (default: today).",
+            alias="to",
+            examples=["2024-01-01"],
+            json_schema_extra={"format": "date"},
+        ),
+    ] = None
+    instrument: Annotated[
+        str | None, _ask("An instrument's id.", max_length=80, examples=["decree-2021"])
+    ] = None
+    theme: Annotated[str | None, _ask("A theme's id.", max_length=80, examples=["assembly"])] = None
+
+
+@dataclass(frozen=True, slots=True)
 class AskedPaging(Paging):
     """The page of a list of commitments, as parameters of the address."""
 
     sort: Annotated[
-        Sort, _ask("Registry order, newest evidence first, or earliest due date first.")
+        Sort,
+        _ask(
+            "Registry order, newest evidence first, earliest due date first, or by title in the"
+            " alphabet of the language asked for."
+        ),
     ] = Sort.REGISTRY
     limit: Limit = 50
     cursor: CursorText = None
+    instead: Annotated[
+        bool,
+        _ask("Whether a search that finds nothing is answered with what a corrected one finds."),
+        _written_as("true|false", message("write true or false")),
+    ] = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,5 +154,5 @@ class AskedRevisions(RevisionFilters):
     sequence: Annotated[
         int | None,
         _ask("The number of one revision.", ge=1, le=2**53, examples=[1]),
-        _written_as("[0-9]{1,16}", "a whole number"),
+        _written_as("[0-9]{1,16}", message("write a whole number")),
     ] = None

@@ -1,5 +1,6 @@
 """What an installation may set, all of it by environment variables named `SCORECARD_...`."""
 
+import re
 from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
@@ -29,6 +30,18 @@ def bundled_locale() -> Path:
 def _timezones() -> frozenset[str]:
     """Name every zone there is; finding them all takes a while."""
     return frozenset(available_timezones())
+
+
+_PUBLIC_URL = re.compile(r"https?://[a-z0-9.-]+(:[0-9]{1,5})?", re.IGNORECASE)
+
+
+def _is_origin(text: str) -> str:
+    """Take an address without path, with or without its last slash."""
+    origin = text.removesuffix("/")
+    if not _PUBLIC_URL.fullmatch(origin):
+        message = f"'{text}' is no address of a site: write one such as https://example.org"
+        raise ValueError(message)
+    return origin
 
 
 def _timezone_exists(name: str) -> str:
@@ -68,6 +81,11 @@ class Settings(BaseSettings):
     )
     log: Literal["text", "json"] = Field(
         default="text", description="How the log is written: text, or json for tools."
+    )
+    public_url: Annotated[str, AfterValidator(_is_origin)] | None = Field(
+        default=None,
+        description="Where readers find this site, such as https://example.org: for citations,"
+        " previews and embedding, which need whole addresses.",
     )
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")

@@ -141,8 +141,9 @@ def serve(postgres: Path, folder: Path) -> Iterator[Server]:
     try:
         yield server
     finally:
-        # PostgreSQL's fast shutdown: it ends open sessions and stops.
-        process.send_signal(signal.SIGINT)
+        # PostgreSQL's immediate shutdown: it ends open sessions and stops, and does not first
+        # write hundreds of databases to a disk from which they are removed at once.
+        process.send_signal(signal.SIGQUIT)
         try:
             process.wait(SECONDS_TO_STOP)
         except subprocess.TimeoutExpired:

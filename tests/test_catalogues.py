@@ -8,6 +8,19 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.checkers import checkers
 
 from app.domain.vocabulary import Language
+from app.errors import (
+    BadParameterError,
+    ConflictError,
+    FaultyDraftError,
+    NotAllowedError,
+    NotFoundError,
+    ScorecardError,
+    SignInNeededError,
+    StaleVersionError,
+    TooLargeError,
+    TooManyAttemptsError,
+    VersionNeededError,
+)
 from tests.catalogues import TRANSLATED, is_translated, said_by_program, translations
 
 PLACES = re.compile(r"%\(\w+\)s|\{\w*\}|%%|</?\w+[^>]*>")
@@ -37,11 +50,27 @@ def names(message: Message) -> list[str]:
 
 def forms(message: Message) -> list[str]:
     string = message.string
-    return [string] if isinstance(string, str) else [one or "" for one in string]
+    return [string] if isinstance(string, str) else [one or "" for one in string or ()]
 
 
 def test_the_program_says_something(said: Catalog) -> None:
     assert len(said) > 1_000
+
+
+def test_the_titles_of_errors_that_people_can_mend_are_said(said: Catalog) -> None:
+    kinds: list[type[ScorecardError]] = [
+        NotFoundError,
+        BadParameterError,
+        SignInNeededError,
+        NotAllowedError,
+        ConflictError,
+        StaleVersionError,
+        VersionNeededError,
+        TooLargeError,
+        FaultyDraftError,
+        TooManyAttemptsError,
+    ]
+    assert [one.title for one in kinds if one.title not in messages(said)] == []
 
 
 def test_a_catalogue_has_what_the_program_says_and_nothing_else(

@@ -7,6 +7,7 @@ import ast
 import re
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,16 +42,19 @@ SKIPPED_FOLDERS = {"__pycache__", "build", "dist", "node_modules"}
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
-def our_files() -> Iterator[Path]:
+@cache
+def our_files() -> list[Path]:
     """Every text file of the checkout: hidden folders are tools' own, .ci excepted."""
+    ours = []
     for path in sorted(ROOT.rglob("*")):
         folders = path.relative_to(ROOT).parts[:-1]
         hidden = any(name.startswith(".") and name != ".ci" for name in folders)
         if hidden or SKIPPED_FOLDERS & set(folders) or not path.is_file():
             continue
-        if path.suffix in {".db", ".png", ".mo", ".woff2", ".ico"} or path.name in MADE_HERE:
+        if path.suffix in {".db", ".png", ".ttf", ".ico"} or path.name in MADE_HERE:
             continue
-        yield path
+        ours.append(path)
+    return ours
 
 
 def modules(*folders: str) -> list[Path]:
@@ -58,11 +62,11 @@ def modules(*folders: str) -> list[Path]:
     return [path for folder in folders for path in sorted((ROOT / folder).rglob("*.py"))]
 
 
-def definitions(path: Path) -> Iterator[Definition]:
+@cache
+def definitions(path: Path) -> list[Definition]:
     """Every function and class of a module, nested ones too."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, Definition):
-            yield node
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, Definition)]
 
 
 def shown(path: Path, line: int | None = None) -> str:
@@ -73,10 +77,16 @@ def shown(path: Path, line: int | None = None) -> str:
 
 def found(pattern: str, path: Path, flags: int = 0) -> Iterator[str]:
     """Places of a file where a pattern matches, Jinja comments left out."""
-    text = path.read_text(encoding="utf-8")
-    text = re.sub(r"{#.*?#}", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL)
+    text = without_comments(path)
     for match in re.finditer(pattern, text, flags):
         yield shown(path, text.count("\n", 0, match.start()) + 1)
+
+
+@cache
+def without_comments(path: Path) -> str:
+    """Read a file, and leave the line breaks alone of what stands in a comment of Jinja."""
+    text = path.read_text(encoding="utf-8")
+    return re.sub(r"{#.*?#}", lambda comment: "\n" * comment[0].count("\n"), text, flags=re.DOTALL)
 
 
 def in_templates(pattern: str) -> list[str]:

@@ -178,15 +178,18 @@ def test_an_interrupted_set_up_is_made_anew(built: Path) -> None:
     assert errors.startswith("Setting up")
 
 
-def test_packages_that_cannot_be_had_leave_a_message_and_no_stamp(tmp_path: Path) -> None:
-    lock = f"reform-nothing==1 --hash=sha256:{'0' * 64}\n"
-    checkout = make_checkout(tmp_path / "checkout", lock)
-    code, output, errors = finish(start(checkout, "hello"))
+def test_packages_that_cannot_be_had_leave_a_message_and_no_stamp(built: Path) -> None:
+    lock, stamp = built / run.RUNTIME_LOCK, built / ".venv" / "scorecard-stamp"
+    kept = {path: path.read_text() for path in (lock, stamp)}
+    lock.write_text(f"reform-nothing==1 --hash=sha256:{'0' * 64}\n")
+    code, output, errors = finish(start(built, "hello"))
     assert (code, output) == (1, "")
     assert "could not be installed" in errors
     assert "run the same command again" in errors
     assert "Traceback" not in errors
-    assert not (checkout / ".venv" / "scorecard-stamp").exists()
+    assert not stamp.exists()
+    for path, text in kept.items():
+        path.write_text(text)
 
 
 def test_a_python_without_ensurepip_is_told_which_package_to_install(tmp_path: Path) -> None:

@@ -24,9 +24,10 @@ from app.accounts.people import (
     person_of,
     tidy_name,
 )
+from app.domain.labels import refusal_told
 from app.domain.messages import message
 from app.domain.vocabulary import Language
-from app.domain.workflow import NOT_TRUSTED, Actor, StaffRole, Verb, refusal
+from app.domain.workflow import Actor, StaffRole, Verb, refusal
 from app.errors import ConflictError, FaultyDraftError, NotAllowedError, Wrong
 from app.store.tables.accounts import Account
 
@@ -55,7 +56,7 @@ def must_administer(by: Actor | None) -> None:
     """
     refused = refusal(Verb.ADMINISTER, by) if by else None
     if refused:
-        raise NotAllowedError(NOT_TRUSTED.format(**refused.parameters))
+        raise NotAllowedError(refusal_told(refused, str.format))
 
 
 def add_person(session: Session, newcomer: Newcomer, by: Actor | None) -> Person:

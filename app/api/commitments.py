@@ -5,18 +5,31 @@ from typing import Annotated
 from fastapi import Depends
 
 from app.api.routing import NounRouter
-from app.dependencies import commitment_history_shown, commitment_shown, commitments_shown
+from app.dependencies import (
+    commitment_history_shown,
+    commitment_shown,
+    commitments_shown,
+    facets_shown,
+)
+from app.queries.found_shapes import CommitmentsFound, Facets
 from app.queries.history import History
-from app.queries.shapes import CommitmentLine, CommitmentShape, Listing
+from app.queries.shapes import CommitmentShape
 
 router = NounRouter("commitments")
 
 
 @router.get("/commitments")
 def list_commitments(
-    shown: Annotated[Listing[CommitmentLine], Depends(commitments_shown)],
-) -> Listing[CommitmentLine]:
+    shown: Annotated[CommitmentsFound, Depends(commitments_shown)],
+) -> CommitmentsFound:
     """List the commitments that existed on the day, filtered, searched and ordered."""
+    return shown
+
+
+# Before the address of one: no commitment has this id.
+@router.get("/commitments/facets")
+def count_choices(shown: Annotated[Facets, Depends(facets_shown)]) -> Facets:
+    """Count, for each choice of each filter, what the list would hold with it."""
     return shown
 
 

@@ -6,15 +6,16 @@ from fastapi import Depends
 
 from app.api.routing import NounRouter
 from app.dependencies import document_shown, documents_shown
-from app.queries.shapes import DocumentLine, DocumentShape, Listing
+from app.queries.shapes import DocumentShape
+from app.queries.source_shapes import DocumentListing
 
 router = NounRouter("documents")
 
 
 @router.get("/documents")
 def list_documents(
-    shown: Annotated[Listing[DocumentLine], Depends(documents_shown)],
-) -> Listing[DocumentLine]:
+    shown: Annotated[DocumentListing, Depends(documents_shown)],
+) -> DocumentListing:
     """List the sources, newest first, those without a date last."""
     return shown
 

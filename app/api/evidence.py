@@ -8,6 +8,7 @@ from app.api.routing import NounRouter
 from app.dependencies import evidence_history_shown, evidence_list_shown, evidence_shown
 from app.queries.history import History
 from app.queries.shapes import EvidenceShape, Listing
+from app.queries.source_shapes import EvidenceInFull
 
 router = NounRouter("evidence")
 
@@ -21,7 +22,7 @@ def list_evidence(
 
 
 @router.get("/evidence/{id}")
-def show_evidence(shown: Annotated[EvidenceShape, Depends(evidence_shown)]) -> EvidenceShape:
+def show_evidence(shown: Annotated[EvidenceInFull, Depends(evidence_shown)]) -> EvidenceInFull:
     """Show one piece of evidence with its source and what it concerns."""
     return shown
 

@@ -107,6 +107,9 @@ COMMITMENTS: dict[str, Any] = {
     "next": None,
     "total": 1,
     "total_is_exact": True,
+    "elsewhere": {},
+    "suggestions": [],
+    "instead": None,
 }
 """A list of it alone, found by `instrument=factsheet-2024&theme=public-administration`."""
 
@@ -123,5 +126,102 @@ PROBLEM: dict[str, Any] = {
 }
 """What `overdue=yes` is answered with."""
 
-OF_OPERATION = {"show_commitment": COMMITMENT, "list_commitments": COMMITMENTS}
+COMPARISON: dict[str, Any] = {
+    "items": [
+        {
+            "id": "fpc-2021-g03-constitution",
+            "title": "Consider constitutional reform for a stronger Parliament and firmer checks",
+            "kind": "status",
+            "instrument": {
+                "id": "fpc-2021",
+                "title": "Retreating Rights - Kazakhstan: Conclusions and Recommendations",
+            },
+            "number": "G3",
+            "due": None,
+            "before": {
+                "status": "enacted",
+                "stage": "enacted",
+                "extent": "whole",
+                "corroboration": "self-reported",
+                "overdue": False,
+                "open_contests": 0,
+            },
+            "after": {
+                "status": "contested",
+                "stage": "enacted",
+                "extent": "whole",
+                "corroboration": "self-reported",
+                "overdue": False,
+                "open_contests": 1,
+            },
+            "deciding": "ev-const-alzhanov",
+            "evidence": [
+                {
+                    "id": "ev-const-alzhanov",
+                    "date": "2022-07-28",
+                    "day_known": True,
+                    "summary": "An analyst sees in the referendum of June 2022 the "
+                    "regime consolidated rather than power shared out "
+                    "anew; citizens had a month to study the changes.",
+                    "document": {
+                        "id": "constitutionnet-2022-07-28",
+                        "title": "Kazakhstan's referendum: regime "
+                        "consolidation instead of genuine "
+                        "political reforms",
+                    },
+                    "publisher": "ConstitutionNet, International IDEA (Dimash Alzhanov)",
+                    "origin": "independent",
+                    "status": "contested",
+                    "extent": None,
+                    "is_deciding": True,
+                }
+            ],
+        }
+    ],
+    "next": None,
+    "total": 1,
+    "total_is_exact": True,
+    "first_day": "2022-06-30",
+    "last_day": "2022-12-31",
+    "before": {
+        "pledged": 0,
+        "enacted": 4,
+        "contested": 3,
+        "none": 8,
+        "commitments": 15,
+        "enacted_in_part": 3,
+        "self_reported": 3,
+        "overdue": 0,
+    },
+    "after": {
+        "pledged": 0,
+        "enacted": 3,
+        "contested": 4,
+        "none": 8,
+        "commitments": 15,
+        "enacted_in_part": 3,
+        "self_reported": 2,
+        "overdue": 0,
+    },
+    "changed": 1,
+    "changed_otherwise": 0,
+    "made": 0,
+    "moves": [
+        {
+            "before": "enacted",
+            "before_extent": "whole",
+            "after": "contested",
+            "after_extent": None,
+            "commitments": 1,
+        }
+    ],
+    "evidence": 2,
+}
+"""What `from=2022-06-30&to=2022-12-31&instrument=fpc-2021` is answered with."""
+
+OF_OPERATION = {
+    "show_commitment": COMMITMENT,
+    "list_commitments": COMMITMENTS,
+    "compare_days": COMPARISON,
+}
 """Examples of answers by operation."""

@@ -42,6 +42,11 @@ answers 404; a reading that had not ended yet has no `last_day`. A day after tod
 scorecard, commitments, instruments, themes and evidence know past days. Documents, histories,
 revisions and the ledger are always those of today, and refuse `as_of`.
 
+**Between two days.** `/api/v1/comparison?from=2023-01-01&to=2024-01-01` says which commitments read
+otherwise at the end of the second day than at the end of the first, by which evidence dated after
+the first and up to the second, and how the totals differ. Both days are judged with what is
+published now; what was taken back since counts on neither, and is listed at `/api/v1/corrections`.
+
 **Lists** answer `items`, `next` and `total`. Give `next` back as `cursor`, with the same other
 parameters, until it is null. A cursor is opaque; pages stay right while entries are added. Totals
 of a search stop at 1,000: then `total_is_exact` is false.
@@ -117,6 +122,8 @@ TAGS = [
     {"name": "documents", "description": "The published sources that evidence stands in."},
     {"name": "evidence", "description": "What became of commitments, each fact with its source."},
     {"name": "revisions", "description": "What was recorded here, and when: the public ledger."},
+    {"name": "comparison", "description": "What changed between two days, and by what evidence."},
+    {"name": "corrections", "description": "What was withdrawn, replaced, retired or answered."},
     {"name": "ledger", "description": "How far that ledger has come, to hold it to later."},
     {"name": "proposals", "description": "What staff and their tools propose; takes a token."},
     {"name": "token", "description": "What a token is for; takes one."},

@@ -8,6 +8,8 @@ from fastapi import APIRouter, FastAPI
 from app.api import (
     about,
     commitments,
+    comparison,
+    corrections,
     documents,
     evidence,
     instruments,
@@ -27,6 +29,8 @@ _NOUNS = (
     documents,
     evidence,
     revisions,
+    comparison,
+    corrections,
     ledger,
     about,
 )

@@ -62,6 +62,13 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         shown = masked(value) if name == "database_url" else str(value)
         source = "environment" if variable in given else "default"
         yield ok(variable, f"{shown} ({source})")
+    if settings.public_url is None:
+        yield ok(
+            "address of the site",
+            "not known, so citations and the code to embed are incomplete, links have no picture "
+            "and search machines no site map: set SCORECARD_PUBLIC_URL to the address that readers "
+            "type, such as https://example.org",
+        )
     if settings.second_factor == "optional":
         yield warn(
             "second factor",

@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.messages import message
+
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
@@ -16,6 +18,21 @@ LAST_YEAR = 2100
 
 END_OF_TIME = date(9999, 12, 31)
 """The last day of a span that has no end yet."""
+
+
+NO_DATE = message("'{text}' is not a date: write 2023, 2023-04 or 2023-04-11")
+NO_YEAR = message("the year of {text} is not within {first} to {last}: check it")
+NOT_IN_CALENDAR = message("there is no {text} in the calendar: check month and day")
+
+
+class BadDateError(ValueError):
+    """A text that is no date: `said` is the message id, `told` what fills its placeholders."""
+
+    def __init__(self, said: str, text: str) -> None:
+        """Keep the message beside its English sentence, which the error itself says."""
+        self.said = said
+        self.told = {"text": text, "first": FIRST_YEAR, "last": LAST_YEAR}
+        super().__init__(said.format(**self.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +61,19 @@ def parse_partial_date(text: str) -> PartialDate:
     """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, between the years 1900 and 2100.
 
     Raises:
-        ValueError: with a sentence that says what is wrong and what a date looks like.
+        BadDateError: with a sentence that says what is wrong and what a date looks like.
 
     """
     match = _SHAPE.fullmatch(text)
     if match is None:
-        message = f"'{text}' is not a date: write 2023, 2023-04 or 2023-04-11"
-        raise ValueError(message)
+        raise BadDateError(NO_DATE, text)
     year, month, day = (int(part) if part else None for part in match.groups())
     if not FIRST_YEAR <= (year or 0) <= LAST_YEAR:
-        message = f"the year of {text} is not within {FIRST_YEAR} to {LAST_YEAR}: check it"
-        raise ValueError(message)
+        raise BadDateError(NO_YEAR, text)
     try:
         first, last = _interval(year or 0, month, day)
     except ValueError:
-        message = f"there is no {text} in the calendar: check month and day"
-        raise ValueError(message) from None
+        raise BadDateError(NOT_IN_CALENDAR, text) from None
     return PartialDate(text, first, last)
 
 

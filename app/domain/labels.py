@@ -3,6 +3,7 @@
 Templates hold none of these: they ask for the label of a code. docs/design.md, section 2.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,7 +24,7 @@ from app.domain.vocabulary import (
     Status,
     Subject,
 )
-from app.domain.workflow import StaffRole
+from app.domain.workflow import Refusal, StaffRole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,11 @@ class Label:
 NO_EVIDENCE = Label(
     message("No evidence yet"),
     message("Nothing recorded here bears on it. That is not a finding that nothing was done."),
+)
+
+ENACTED_IN_WHOLE = Label(
+    message("Enacted in whole"),
+    message("A formal act carried out all that the commitment names."),
 )
 
 ENACTED_IN_PART = Label(
@@ -166,7 +172,7 @@ _LABELS: dict[type[StrEnum], dict[StrEnum, Label]] = {
             message("An entry left the registry file; it counts no longer and keeps its page."),
         ),
         Action.ADOPTED: Label(
-            message("Adopted"),
+            message("Taken into the registry file"),
             message("The registry file now holds what the staff desk had recorded."),
         ),
         Action.PUBLISHED: Label(
@@ -247,6 +253,20 @@ def label_of(word: StrEnum) -> Label:
 def words_of(kind: type[StrEnum]) -> dict[StrEnum, Label]:
     """Give every word of a kind with its label, in the order of the vocabulary."""
     return _LABELS[kind]
+
+
+IN_LANGUAGE: dict[str, str] = {
+    Language.ENGLISH: message("in English"),
+    Language.RUSSIAN: message("in Russian"),
+    Language.KAZAKH: message("in Kazakh"),
+}
+"""What stands behind a text that is not in the language of its page."""
+
+
+def refusal_told(refused: Refusal, say: Callable[..., str]) -> str:
+    """Say why something may not be done; `say` translates a message and fills its placeholders."""
+    role = say(label_of(refused.needed).name) if refused.needed else ""
+    return say(refused.sentence, role=role)
 
 
 LANGUAGE_NAMES = {

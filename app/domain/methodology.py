@@ -179,7 +179,7 @@ HOW_IT_IS_CORRECTED = Passage(
 )
 
 NOT_A_FINDING = Passage(
-    message("What a default is not"),
+    message("What these words do not mean"),
     (
         message(
             "No evidence yet means that nothing recorded here bears on the commitment. It is not "

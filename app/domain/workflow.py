@@ -136,9 +136,11 @@ RULES: dict[Verb, Rule] = {
 
 _RANKS = list(StaffRole)
 
-NOT_TRUSTED = message("Your role does not allow this: ask somebody with the role of {role}.")
+NOT_TRUSTED = message(
+    "Your role does not allow this: ask somebody with another role. Needed is: {role}."
+)
 NOT_IN_STATE = message(
-    "This cannot be done to a proposal that is {state}: load the page again to see what can."
+    "This cannot be done to the proposal as it stands now: load the page again to see what can."
 )
 NOT_OWN = message("Only somebody who wrote in this proposal can do that.")
 NOT_OTHERS = message(
@@ -161,10 +163,10 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why something may not be done: a sentence as message id, and what fills it."""
+    """Why something may not be done: a sentence as message id, and the role it asks for, if any."""
 
     sentence: str
-    parameters: dict[str, str]
+    needed: StaffRole | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,16 +188,16 @@ def refusal(
     """Say why `actor` may not do this, to a proposal that stands so; None when they may."""
     rule = RULES[verb]
     if not is_trusted(actor.role, rule.least):
-        return Refusal(NOT_TRUSTED, {"role": rule.least.value})
+        return Refusal(NOT_TRUSTED, rule.least)
     if standing is None:
         return None
     if standing.state not in rule.states:
-        return Refusal(NOT_IN_STATE, {"state": standing.state.value.replace("_", " ")})
+        return Refusal(NOT_IN_STATE)
     is_own = actor.number in standing.authors
     if rule.whose is Whose.OWN and not is_own:
-        return Refusal(NOT_OWN, {})
+        return Refusal(NOT_OWN)
     if rule.whose is Whose.OTHERS and is_own and review is Review.PAIR:
-        return Refusal(NOT_OTHERS, {})
+        return Refusal(NOT_OTHERS)
     return None
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from sqlmodel import Session
 
+from app.domain.labels import refusal_told
 from app.domain.workflow import Actor, Review, Standing, Verb, refusal
 from app.errors import NotAllowedError
 from app.queries.languages import Tongue
@@ -33,7 +34,7 @@ class Desk:
         """
         refused = refusal(verb, self.actor, standing, self.review)
         if refused is not None:
-            raise NotAllowedError(self.tongue.say(refused.sentence, **refused.parameters))
+            raise NotAllowedError(refusal_told(refused, self.tongue.say))
 
 
 def now() -> str:

@@ -113,7 +113,7 @@ def _concerns_wrong(draft: Draft) -> Iterator[Finding]:
 
 def _role_wrong(place: int, one: DraftConcern) -> Iterator[Finding]:
     if one.role not in set(Role):
-        parameters = {"given": quote(one.role), "allowed": " or ".join(Role)}
+        parameters = {"given": quote(one.role), "allowed": ", ".join(Role)}
         yield Finding(f"concerns.{place}.role", CHOOSE, parameters)
     if one.role == Role.CONTEXT and (one.status or one.extent):
         key = "status" if one.status else "extent"

@@ -10,6 +10,7 @@ from typing import Any
 from sqlmodel import Session
 
 from app.domain.identifiers import is_identifier
+from app.domain.labels import label_of
 from app.domain.messages import message
 from app.domain.vocabulary import Action, Owner, Subject
 from app.domain.workflow import Intent, State, Verb
@@ -40,7 +41,7 @@ from app.store.search import forget_words
 from app.store.tables import Revision
 from app.store.tables.ledgers import DeskRevision
 
-NO_SUCH_ENTRY = message("There is no {noun} with the id {id}: check both.")
+NO_SUCH_ENTRY = message("There is no such entry ({noun}, {id}): check both.")
 NOT_REDACTABLE = message(
     "This cannot be redacted: choose an entry of the registry, or a proposal that was never "
     "published."
@@ -75,8 +76,12 @@ def redact(desk: Desk, subject: str, name: str) -> int:
         raise ConflictError(desk.tongue.say(NOT_REDACTABLE))
     row = row_of(desk.session, _SECTIONS[subject], name) if is_identifier(name) else {}
     if not row:
-        raise NotFoundError(desk.tongue.say(NO_SUCH_ENTRY, noun=subject, id=name))
+        raise NotFoundError(desk.tongue.say(NO_SUCH_ENTRY, noun=_called(desk, subject), id=name))
     return _redact_entry(desk, subject, row)
+
+
+def _called(desk: Desk, subject: str) -> str:
+    return desk.tongue.say(label_of(Subject(subject)).name)
 
 
 def _redact_proposal(desk: Desk, name: str) -> int:

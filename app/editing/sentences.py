@@ -4,15 +4,17 @@ The registry's models and reference checks find it; their own sentences speak of
 a file, so that these here speak of fields.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from dataclasses import field as made_by
 from typing import Any
 
+from babel.numbers import format_decimal
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from app.domain.messages import message
+from app.domain.vocabulary import Language
 from app.errors import Wrong
 from app.queries.languages import Tongue
 from app.registry.parts import ContradictionError
@@ -52,11 +54,20 @@ class Finding:
 
     field: str
     sentence: str
-    parameters: dict[str, str] = made_by(default_factory=dict)
+    parameters: Mapping[str, str | int] = made_by(default_factory=dict)
 
     def said(self, tongue: Tongue) -> Wrong:
         """Give the field and the sentence in somebody's language."""
-        return self.field, tongue.say(self.sentence, **self.parameters)
+        told = {name: in_marks(value, tongue.language) for name, value in self.parameters.items()}
+        return self.field, tongue.say(self.sentence, **told)
+
+
+def in_marks(value: str | int, language: Language) -> str:
+    """Write a number, and the marks around what somebody typed, as the language does."""
+    if isinstance(value, int):
+        return str(format_decimal(value, locale=language.value))
+    is_quoted = len(value) > 1 and value[0] == value[-1] == "'"
+    return f"«{value[1:-1]}»" if is_quoted and language is not Language.ENGLISH else value
 
 
 def findings_in(error: ValidationError, field_of: FieldOf) -> Iterator[Finding]:
@@ -77,7 +88,7 @@ def _finding(detail: ErrorDetails, field_of: FieldOf) -> Finding:
     return Finding(field_of(place), sentence, parameters)
 
 
-_Sentence = tuple[str, dict[str, str]]
+_Sentence = tuple[str, dict[str, str | int]]
 
 
 def _needed(_detail: ErrorDetails) -> _Sentence:
@@ -89,11 +100,11 @@ def _unusable(_detail: ErrorDetails) -> _Sentence:
 
 
 def _too_long(detail: ErrorDetails) -> _Sentence:
-    return TOO_LONG, {"most": f"{detail.get('ctx', {}).get('max_length', 0):,}"}
+    return TOO_LONG, {"most": int(detail.get("ctx", {}).get("max_length", 0))}
 
 
 def _not_among(detail: ErrorDetails) -> _Sentence:
-    allowed = str(detail.get("ctx", {}).get("expected", "")).replace("'", "")
+    allowed = str(detail.get("ctx", {}).get("expected", "")).replace("'", "").replace(" or ", ", ")
     return CHOOSE, {"given": quote(detail["input"]), "allowed": allowed}
 
 

@@ -10,9 +10,11 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from rcssmin import cssmin
 from starlette.requests import Request
 from starlette.responses import Response
 
+from app.domain.messages import message
 from app.errors import NotFoundError
 
 _TYPES = {
@@ -21,6 +23,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
 }
 _NAME = re.compile(r"(?P<stem>[a-z-]+)(?:\.(?P<digest>[0-9a-f]{12}))?(?P<ending>\.[a-z]+)")
+NO_SUCH_FILE = message("There is no such file here. Load the page that asked for it again.")
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
 _ASK_AGAIN = "no-cache"
 
@@ -55,8 +58,7 @@ async def show_asset(request: Request) -> Response:
     match = _NAME.fullmatch(request.path_params["name"])
     found = _assets().get(match["stem"] + match["ending"]) if match else None
     if match is None or found is None:
-        message = "There is no such file here. Load the page that asked for it again."
-        raise NotFoundError(message)
+        raise NotFoundError(NO_SUCH_FILE)
     keep = _FOR_A_YEAR if match["digest"] == found.digest else _ASK_AGAIN
     return Response(found.content, media_type=found.media_type, headers={"Cache-Control": keep})
 
@@ -80,4 +82,6 @@ def read_assets(folder: Traversable) -> dict[str, Asset]:
 
 def _read(file: Traversable, media_type: str) -> Asset:
     content = file.read_bytes()
+    if media_type == _TYPES[".css"]:  # written for people to read, sent without what only they need
+        content = str(cssmin(content.decode())).encode()
     return Asset(content, media_type, hashlib.sha256(content).hexdigest()[:12])

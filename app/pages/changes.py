@@ -30,6 +30,7 @@ from app.pages import links
 from app.pages.differences import Piece, pieces_of
 from app.pages.page import Page
 from app.queries import languages
+from app.queries.corrections import Correction
 from app.queries.differences import WHOLE, refers_to
 from app.queries.languages import Words, write_partial_date
 from app.queries.revision_shapes import ChangeLine, Difference, RevisionBrief, RevisionLine, Value
@@ -74,12 +75,22 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Instead:
+    """What stands for an entry now, or answers a dispute (of `commitment`); `href` is its page."""
+
+    words: Words
+    href: str
+    commitment: Named | None
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One revision: who did what to which thing, and when (in the installation's time zone).
 
     `words` is the title or summary of the thing as it reads now, `href` its page, `history` the
     page of all its changes. `rows` are what is new in it, `fields` only the names of these;
-    `hash` is its link in the chain, `counts` what a load did, by action.
+    `hash` is its link in the chain, `counts` what a load did, by action. `reason` says why
+    something was taken back, `instead` is what stands for it now or answers it.
     """
 
     sequence: int
@@ -98,6 +109,8 @@ class Change:
     rows: list[Row] = field(default_factory=list)
     is_whole: bool = False
     compared_with: str | None = None
+    reason: Words | None = None
+    instead: Instead | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +135,20 @@ def headline(page: Page, line: RevisionLine, zone: ZoneInfo) -> Change:
         hash=line.hash,
         fields=[_label(one["key"]) for one in payload.get("changes", ())],
         counts=_counts(payload) if line.action == Action.LOAD else {},
+    )
+
+
+def correction_of(page: Page, line: Correction, zone: ZoneInfo) -> Change:
+    """Show what was taken back: as what was done in public, whoever recorded it, and why."""
+    brief = _brief(page, line, zone) | {"action": line.correction}
+    found, noun = line.replaced_by or line.answered_by, NOUNS.get(Subject(line.subject))
+    return Change(
+        **brief,
+        is_redacted=False,
+        reason=line.reason,
+        instead=Instead(found.title, page.link(noun, found.id), line.commitment)
+        if found and noun
+        else None,
     )
 
 

@@ -9,16 +9,17 @@ from app.dependencies import document_shown, documents_shown
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.queries.shapes import DocumentLine, DocumentShape, Listing
+from app.queries.shapes import DocumentShape
+from app.queries.source_shapes import DocumentListing
 
 router = APIRouter(route_class=PageRoute)
-_LIST = Template[Listing[DocumentLine]]("pages/documents.html")
+_LIST = Template[DocumentListing]("pages/documents.html")
 _PAGE = Template[DocumentShape]("pages/document.html")
 
 
 @router.get("/documents")
 def list_documents(
-    page: PresentPage, shown: Annotated[Listing[DocumentLine], Depends(documents_shown)]
+    page: PresentPage, shown: Annotated[DocumentListing, Depends(documents_shown)]
 ) -> HTMLResponse:
     """Show one page of the list of sources."""
     return _LIST.show(page, shown)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from fastapi import Request
@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from app.domain.messages import message
 from app.errors import BadParameterError, ScorecardError
+from app.pages.days import DayAgain, day_again
 from app.pages.page import Page, page_without_database
 from app.pages.rendering import Template
 from app.queries import languages
@@ -21,11 +22,15 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What went wrong: the HTTP status, an English title, and sentences in the page's language."""
+    """What went wrong: the HTTP status, an English title, and sentences in the page's language.
+
+    `again` asks for another day, where a day was what went wrong.
+    """
 
     status: int
     title: str
     sentences: list[str]
+    again: DayAgain | None = None
 
 
 _PAGE = Template[Problem]("pages/error.html")
@@ -56,6 +61,7 @@ BAD_PARAMETER = (
     message("A part of the address cannot be read"),
     message("Take it out of the address, or choose another value on the page it belongs to."),
 )
+BAD_DAY = message("This day cannot be shown")
 _BY_STATUS = {404: NOT_FOUND, 405: NOT_SO}
 _SERVER_ERROR = 500
 
@@ -78,6 +84,11 @@ async def error_page(request: Request, error: Exception) -> Response:
     """
     page = page_without_database(request)
     problem = _problem(page, error)
+    again = day_again(request, error)
+    if again is not None:
+        problem = replace(problem, again=again)
+        if isinstance(error, BadParameterError):
+            problem = replace(problem, title=BAD_DAY, sentences=[error.detail])
     if problem.status >= _SERVER_ERROR and isinstance(error, (ScorecardError, HTTPException)):
         _log.error("%s %s failed", request.method, request.url.path, exc_info=error)
     answer = _PAGE.show(page, problem, problem.status)

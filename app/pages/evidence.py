@@ -9,15 +9,15 @@ from app.dependencies import evidence_shown
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.queries.shapes import EvidenceShape
+from app.queries.source_shapes import EvidenceInFull
 
 router = APIRouter(route_class=PageRoute)
-_PAGE = Template[EvidenceShape]("pages/evidence.html")
+_PAGE = Template[EvidenceInFull]("pages/evidence.html")
 
 
 @router.get("/evidence/{id}")
 def show_evidence(
-    page: AnyPage, shown: Annotated[EvidenceShape, Depends(evidence_shown)]
+    page: AnyPage, shown: Annotated[EvidenceInFull, Depends(evidence_shown)]
 ) -> HTMLResponse:
     """Show one piece of evidence with its source and what it concerns."""
     return _PAGE.show(page, shown)

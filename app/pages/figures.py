@@ -7,9 +7,17 @@ decided by the vocabulary. A mark is a code that the stylesheet colours and
 
 from dataclasses import dataclass
 
-from app.domain.labels import ENACTED_IN_PART, NO_EVIDENCE, OVERDUE, Label, label_of
-from app.domain.vocabulary import NO_STATUS, CommitmentKind, Corroboration, Extent, Status
-from app.queries.shapes import InstrumentShape, ReadingShape, Totals
+from app.domain.labels import (
+    ENACTED_IN_PART,
+    ENACTED_IN_WHOLE,
+    NO_EVIDENCE,
+    OVERDUE,
+    Label,
+    label_of,
+)
+from app.domain.vocabulary import NO_STATUS, Corroboration, Extent, Status
+from app.queries.shapes import InstrumentLine, ReadingShape, Totals
+from app.queries.trend import Moment
 
 IN_PART = "enacted-part"
 """The mark of an enactment that covers a part only."""
@@ -47,14 +55,19 @@ class Coverage:
     """How much of an instrument is recorded.
 
     `stated` is how many items it is said to contain, `items` how many of them are recorded here
-    (None where not all commitments are at hand to be counted), and `areas` how many of its areas
-    are followed as a whole besides.
+    (None where that is not known, or where more are recorded than it is said to contain), and
+    `areas` how many of its areas are followed as a whole besides.
     """
 
     stated: int | None
     items: int | None
     areas: int
     commitments: int
+
+    @property
+    def share(self) -> int | None:
+        """How much of what it is said to contain is recorded, in whole per cent, rounded down."""
+        return 100 * self.items // self.stated if self.stated and self.items is not None else None
 
 
 OVERDUE_STANDING = Standing("overdue", OVERDUE)
@@ -92,24 +105,26 @@ def tags_of(reading: ReadingShape) -> list[Standing]:
     return [one for one, is_shown in shown if is_shown]
 
 
-def main_figures(totals: Totals) -> list[Figure]:
-    """Give the four numbers that add up to all commitments."""
-    numbers: dict[Status | None, int] = {
-        Status.CONTESTED: totals.contested,
-        Status.ENACTED: totals.enacted,
-        Status.PLEDGED: totals.pledged,
-        None: totals.none,
-    }
-    return [_figure(status, number) for status, number in numbers.items()]
+def main_figures(totals: Totals | Moment) -> list[Figure]:
+    """Give the five numbers that add up to all commitments."""
+    enacted = {"status": Status.ENACTED.value}
+    in_whole = enacted | {"extent": Extent.WHOLE.value}
+    in_part = enacted | {"extent": Extent.PART.value}
+    number = totals.enacted - totals.enacted_in_part
+    return [
+        _figure(Status.CONTESTED, totals.contested),
+        Figure(Status.ENACTED.value, ENACTED_IN_WHOLE, number, in_whole),
+        Figure(IN_PART, ENACTED_IN_PART, totals.enacted_in_part, in_part),
+        _figure(Status.PLEDGED, totals.pledged),
+        _figure(None, totals.none),
+    ]
 
 
 def further_figures(totals: Totals) -> list[Figure]:
-    """Give the numbers that are parts of those four."""
+    """Give the numbers that are parts of those five."""
     enacted = {"status": Status.ENACTED.value}
-    in_part = enacted | {"extent": Extent.PART.value}
     self_reported = enacted | {"corroboration": Corroboration.SELF_REPORTED.value}
     return [
-        Figure(IN_PART, ENACTED_IN_PART, totals.enacted_in_part, in_part),
         Figure(
             SELF_REPORTED_STANDING.mark,
             SELF_REPORTED_STANDING.label,
@@ -120,32 +135,27 @@ def further_figures(totals: Totals) -> list[Figure]:
     ]
 
 
-def bar(totals: Totals) -> list[Stretch]:
-    """Divide a bar of 100 by status; what is enacted in part stands beside what is in whole."""
-    numbers = {
-        Status.CONTESTED.value: totals.contested,
-        Status.ENACTED.value: totals.enacted - totals.enacted_in_part,
-        IN_PART: totals.enacted_in_part,
-        Status.PLEDGED.value: totals.pledged,
-        NO_STATUS: totals.none,
-    }
+def bar(totals: Totals, most: int | None = None) -> list[Stretch]:
+    """Divide a bar by status; what is enacted in part stands beside what is in whole.
+
+    All of it is 100 wide, or less in a row of bars of which the longest counts `most`.
+    """
     stretches, start = [], 0.0
-    for mark, number in numbers.items():
-        width = 100 * number / max(totals.commitments, 1)
-        if number:
-            stretches.append(Stretch(mark, round(start, 2), round(width, 2)))
+    for one in main_figures(totals):
+        width = 100 * one.number / max(most or totals.commitments, 1)
+        if one.number:
+            stretches.append(Stretch(one.mark, round(start, 1), round(width, 1)))
         start += width
     return stretches
 
 
-def coverage(instrument: InstrumentShape) -> Coverage:
+def coverage(instrument: InstrumentLine) -> Coverage:
     """Count what is recorded of an instrument; an area of a plan is none of its stated items."""
-    total = instrument.totals.commitments
-    kinds = [one.kind for one in instrument.commitments]
-    areas = kinds.count(CommitmentKind.PLAN_AREA)
-    if len(kinds) < total:
-        return Coverage(instrument.tasks_stated, None, 0, total)
-    return Coverage(instrument.tasks_stated, total - areas, areas, total)
+    stated, total = instrument.tasks_stated, instrument.totals.commitments
+    items = total - instrument.areas
+    if stated is not None and items > stated:
+        return Coverage(stated, None, 0, total)
+    return Coverage(stated, items, instrument.areas, total)
 
 
 def _figure(status: Status | None, number: int) -> Figure:

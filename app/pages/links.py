@@ -23,6 +23,8 @@ _LISTS = {
     "documents": _PAGED,
     "evidence": ("as_of",),
     "revisions": (*(one.name for one in fields(AskedRevisions)), *_PAGED),
+    "comparison": ("from", "to", "instrument", "theme", *_PAGED),
+    "corrections": _PAGED,
     "ledger": (),
     "methodology": (),
 }
@@ -33,6 +35,10 @@ WITHOUT_LIST = frozenset({"evidence"})
 
 HISTORY = "history"
 """What the address of an entry's history ends with."""
+
+SHARE, WIDGET, BADGE, CARD = "share", "widget", "badge.svg", "card.png"
+TAKEN = frozenset({SHARE, WIDGET, BADGE, CARD})
+"""What an address ends with that shows something to be taken along: an entry, or the whole."""
 
 DATED = frozenset(noun for noun, taken in _LISTS.items() if "as_of" in taken)
 """The nouns whose pages can show a day in the past."""
@@ -53,7 +59,8 @@ def link(
 ) -> str:
     """Give the address of a page; parameters of the query that are None are left out.
 
-    `under` is a page that belongs to an entry: `HISTORY`.
+    `under` is a page that belongs to an entry: `HISTORY`, or one of `TAKEN`, which the whole
+    scorecard has as well.
 
     Raises:
         KeyError: when there are no pages of this noun, or none that lists them.
@@ -92,15 +99,13 @@ def known_parameters(
 ) -> Iterable[str]:
     """Name the parameters that the address of a page takes, in their order."""
     if under:
-        return _PAGED
+        return ("as_of",) if under in TAKEN else _PAGED
     taken = _LISTS.get(noun, ())
     return [name for name in taken if name == "as_of"] if id else taken
 
 
 def _with_id(path: str, id: str | None, under: str | None) -> str:  # noqa: A002 - as in `link`
-    if id is None:
-        return path
-    return "/".join([path, quote(id, safe=""), *filter(None, [under])])
+    return "/".join(filter(None, [path, quote(id or "", safe=""), under]))
 
 
 def _written(query: dict[str, object]) -> str:

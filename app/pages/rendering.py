@@ -5,7 +5,11 @@ that its `Template` is made for, in the module of its handler. Beyond Jinja's ow
 globals and filters, and a wrong name is an error:
 
 - `_("...")`, `ngettext`, `{% trans %}`: the program's own texts in the page's language
-- `words|said`: a registry text, marked with its language where that is not the page's
+- `words|said`: a registry text; where its language is not the page's, that stands behind it
+- `words|called`: the same for names and for what stands beside such a text: marked for
+  programs that read aloud, without a word more
+- both highlight the words of a search that is given to them, as in `said(asked)`; with one,
+  `words|around` gives the part of a long text where they stand, `words|holds` whether any does
 - `word|label`, `word|meaning_of`: what a word of the vocabulary is called, and what it means;
   `label|name`, `label|meaning`: the same of a label itself
 - `text|written`: a partial date, as precise as it is known; `date|day`: a whole day;
@@ -15,14 +19,19 @@ globals and filters, and a wrong name is an error:
 - `code|language_name`: the name of a language in the page's language
 - `standing`, `tags_of`, `main_figures`, `further_figures`, `bar`, `coverage`,
   `marked`, `formally_done`: see `figures`
+- `in_numbers(totals, day)`: totals as a sentence
+- `canonical`, `citable`, `card_address`, `share_address`, `unspoken_address`: see `taking`
+- `data_set`, `trail`: see `schema_org`; `description|linked`: the same as JSON in a script, in
+  which nothing can end the script or begin another
 - `asset("style.css")`: the address of a static file
 """
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache
+from functools import cache, partial
 from typing import Generic, Protocol, TypeVar
 
 from babel import Locale
@@ -32,16 +41,22 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from app.domain.dates import parse_partial_date
-from app.domain.labels import Label, label_of
+from app.domain.labels import IN_LANGUAGE, Label, label_of
 from app.domain.vocabulary import Language, Owner, Subject
 from app.domain.workflow import StaffRole
-from app.pages import figures
+from app.pages import figures, schema_org, taking
 from app.pages.assets import asset
+from app.pages.faces import in_numbers
 from app.queries import languages
 from app.queries.languages import Words, write_partial_date
+from app.queries.matches import excerpt, pieces
 from app.settings import bundled
 
 T = TypeVar("T")
+
+_ENDING_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+
+_EXCERPT = 180
 
 
 class Spoken(Protocol):
@@ -89,6 +104,14 @@ def environment(language: Language) -> Environment:
         "coverage": figures.coverage,
         "marked": figures.marked,
         "formally_done": figures.formally_done,
+        "in_numbers": partial(in_numbers, language),
+        "canonical": taking.canonical,
+        "citable": taking.citable,
+        "card_address": taking.card_address,
+        "share_address": taking.share_address,
+        "unspoken_address": taking.unspoken_address,
+        "data_set": schema_org.data_set,
+        "trail": schema_org.trail,
     }
     made.filters |= _Filters(language).by_name()
     return made
@@ -107,6 +130,16 @@ def _saying(say: Callable[[str], str]) -> Callable[..., str]:
     return gettext
 
 
+def _highlighted(text: str, asked: str) -> str:
+    """Mark the words of a search; every piece of the text is escaped by itself."""
+    if not asked:
+        return text
+    marked = Markup("<mark>{}</mark>")
+    return Markup().join(
+        marked.format(piece.text) if piece.is_match else piece.text for piece in pieces(text, asked)
+    )
+
+
 class _Filters:
     """The filters of one language."""
 
@@ -119,6 +152,9 @@ class _Filters:
         """Give every filter under its own name."""
         filters = (
             self.said,
+            self.called,
+            self.around,
+            self.holds,
             self.label,
             self.name,
             self.meaning,
@@ -129,13 +165,29 @@ class _Filters:
             self.who,
             self.number,
             self.language_name,
+            self.linked,
         )
         return {one.__name__: one for one in filters}
 
-    def said(self, words: Words) -> str:
+    def said(self, words: Words, asked: str = "") -> str:
         if words.language == self._language.value:
-            return words.text
-        return Markup('<span lang="{}" dir="auto">{}</span>').format(words.language, words.text)
+            return _highlighted(words.text, asked)
+        code = words.language
+        own = self._say(IN_LANGUAGE[code]) if code in IN_LANGUAGE else self.language_name(code)
+        mark = Markup('{} <small class="tongue">{}</small>')
+        return mark.format(self.called(words, asked), own)
+
+    def called(self, words: Words, asked: str = "") -> str:
+        text = _highlighted(words.text, asked)
+        if words.language == self._language.value:
+            return text
+        return Markup('<span lang="{}" dir="auto">{}</span>').format(words.language, text)
+
+    def around(self, words: Words, asked: str) -> Words:
+        return words.model_copy(update={"text": excerpt(words.text, asked, _EXCERPT)})
+
+    def holds(self, words: Words, asked: str) -> bool:
+        return any(piece.is_match for piece in pieces(words.text, asked))
 
     def label(self, word: StrEnum) -> str:
         return self._say(label_of(word).name)
@@ -170,3 +222,7 @@ class _Filters:
 
     def language_name(self, code: str) -> str:
         return str(self._locale.languages.get(code, code))
+
+    def linked(self, told: object) -> str:
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return Markup(text.translate(_ENDING_A_SCRIPT))  # noqa: S704 - JSON without a sign of markup

@@ -5,7 +5,12 @@ from starlette.responses import RedirectResponse, Response
 
 from app.domain.vocabulary import Language
 from app.pages import (
+    badges,
+    cards,
+    commitment,
     commitments,
+    comparison,
+    corrections,
     documents,
     evidence,
     history,
@@ -14,26 +19,37 @@ from app.pages import (
     links,
     methodology,
     revisions,
+    robots,
     scorecard,
+    share,
     themes,
+    widgets,
 )
 from app.pages.assets import show_asset
+from app.pages.compression import Compression
 from app.pages.crashes import Crashes
-from app.pages.page import SERVED
+from app.pages.page import preferred_language
 from app.pages.routing import PREFIX
 from app.pages.security import SecurityHeaders
 
 _NOUNS = (
     scorecard,
     commitments,
+    commitment,
     instruments,
     themes,
     documents,
     evidence,
     history,
     revisions,
+    comparison,
+    corrections,
     ledger,
     methodology,
+    cards,
+    badges,
+    widgets,
+    share,
 )
 
 
@@ -41,6 +57,7 @@ def install(app: FastAPI) -> None:
     """Add the public pages, static files, and the headers that protect whoever reads them."""
     for noun in _NOUNS:
         app.include_router(noun.router, prefix=PREFIX, include_in_schema=False)
+    app.include_router(robots.router, include_in_schema=False)
     app.add_route("/", _to_first_page, include_in_schema=False)
     app.add_route(PREFIX, _to_first_page, include_in_schema=False)
     app.add_route(PREFIX + "/{path:path}/", _without_slash, include_in_schema=False)
@@ -50,12 +67,15 @@ def install(app: FastAPI) -> None:
     # Inside the headers, which a crash is answered with like anything else.
     app.add_middleware(Crashes)
     app.add_middleware(SecurityHeaders)
+    app.add_middleware(Compression)
 
 
 async def _to_first_page(request: Request) -> Response:
-    language = Language(request.path_params.get("language", SERVED[0]))
+    said = request.path_params.get("language")
+    language = Language(said) if said else preferred_language(request)
     query = f"?{request.url.query}" if request.url.query else ""
-    return RedirectResponse(links.link(language, "scorecard") + query, 307)
+    headers = None if said else {"Vary": "Accept-Language"}
+    return RedirectResponse(links.link(language, "scorecard") + query, 307, headers)
 
 
 async def _without_slash(request: Request) -> Response:

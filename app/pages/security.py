@@ -6,11 +6,32 @@ An answer that needs another value sets the header itself, and it is left alone.
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.pages.links import BADGE, CARD, WIDGET
+
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
     "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
 )
-"""Pages load a stylesheet and pictures from here, and nothing else from anywhere."""
+"""Answers load a stylesheet and pictures from here, and nothing else from anywhere."""
+
+_SCRIPT = "; script-src 'self'; connect-src 'self'"
+"""Public pages may run the one script of ours as well; they are whole without it.
+
+It asks this server for nothing. But when tools that judge a page (Lighthouse) fetch robots.txt,
+the browser holds the policy of that page against it.
+"""
+
+FRAMED = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
+        "frame-ancestors 'none'", "frame-ancestors *"
+    )
+}
+"""For what other sites may show in a frame; it runs no script."""
+
+FRAMING = {
+    "Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}{_SCRIPT}; frame-src 'self'",
+}
+"""For a page that shows in a frame what others may show so."""
 
 _HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
@@ -26,6 +47,8 @@ _READ_BY_ANYBODY = {
     "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _READ_FROM_HERE = {"Cross-Origin-Resource-Policy": "same-origin"}
+# What other sites show of ours, and the stylesheet that a frame of theirs loads.
+_SHOWN_ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
 _KEPT_NOWHERE = {"Cache-Control": "no-store"}
 _A_YEAR = "max-age=31536000"
 
@@ -58,10 +81,18 @@ def _headers_for(scope: Scope) -> dict[str, str]:
 
     What a route marks as private is for whoever asked alone.
     """
-    is_private = scope.get("is_private", False)
-    is_open = scope["path"].startswith("/api/") and not is_private
-    headers = _HEADERS | (_READ_BY_ANYBODY if is_open else _READ_FROM_HERE)
+    path, is_private = scope["path"], scope.get("is_private", False)
+    headers = dict(_HEADERS)
+    if path.startswith("/api/"):
+        headers |= _READ_FROM_HERE if is_private else _READ_BY_ANYBODY
+    else:
+        headers["Content-Security-Policy"] += _SCRIPT
+        headers |= _SHOWN_ANYWHERE if _is_shown_anywhere(path) else _READ_FROM_HERE
     headers |= _KEPT_NOWHERE if is_private else {}
     if scope["scheme"] == "https":
         headers["Strict-Transport-Security"] = _A_YEAR
     return headers
+
+
+def _is_shown_anywhere(path: str) -> bool:
+    return path.startswith("/static/") or path.rpartition("/")[2] in {WIDGET, BADGE, CARD}

@@ -7,7 +7,7 @@ row's sort values. It is accepted only in the exact form in which it was given.
 import base64
 import binascii
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,11 +45,15 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One column that a list is ordered by; only the first of a list may hold nulls."""
+    """One column that a list is ordered by; only the first of a list may hold nulls.
+
+    `is_value` says of a text whether the column could hold it.
+    """
 
     column: Mapped[Any]
     is_descending: bool = False
     may_be_null: bool = False
+    is_value: Callable[[str], bool] = is_identifier
 
     def order(self) -> ColumnElement[Any]:
         """Give the ORDER BY term."""
@@ -125,7 +129,7 @@ class Cursor:
 
     def _encode(self, values: Sequence[Any]) -> str:
         written = [one.isoformat() if isinstance(one, date) else one for one in values]
-        text = json.dumps([self.name, *written], separators=(",", ":"))
+        text = json.dumps([self.name, *written], separators=(",", ":"), ensure_ascii=False)
         return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
     def _decode(self, cursor: str) -> list[Any]:
@@ -183,7 +187,7 @@ def _value(step: Step, value: Any) -> Any:  # noqa: ANN401 - int, date, id or no
     wanted = step.column.type.python_type  # type: ignore[attr-defined]
     if wanted is date and isinstance(value, str):
         return date.fromisoformat(value)
-    if wanted is str and isinstance(value, str) and is_identifier(value):
+    if wanted is str and isinstance(value, str) and step.is_value(value):
         return value
     if wanted is int and type(value) is int and 0 <= value <= _largest(step):
         return value

@@ -6,12 +6,14 @@ from sqlalchemy import ColumnElement, func, or_, select
 from sqlmodel import col
 
 from app.domain.messages import message
+from app.domain.vocabulary import Consulted
 from app.errors import NotFoundError
-from app.queries.counting import count_all
+from app.queries.counting import Remembered, count_all
 from app.queries.cursors import Asked, Cursor, Step
 from app.queries.evidence import taken_from
 from app.queries.links import happened
-from app.queries.shapes import DocumentLine, DocumentShape, Listing, Withdrawal
+from app.queries.shapes import DocumentLine, DocumentShape, Withdrawal
+from app.queries.source_shapes import DocumentListing, HowRead
 from app.queries.sources import document_fields
 from app.queries.view import View
 from app.queries.withdrawals import withdrawals_of
@@ -19,6 +21,7 @@ from app.store.tables import Document, Evidence
 
 NO_SUCH_DOCUMENT = message("There is no document '{id}'. Look for it in the list of sources.")
 
+_how_read: Remembered[HowRead] = Remembered()
 _ORDER = Cursor(
     "documents",
     (
@@ -28,7 +31,7 @@ _ORDER = Cursor(
 )
 
 
-def list_documents(view: View, asked: Asked) -> Listing[DocumentLine]:
+def list_documents(view: View, asked: Asked) -> DocumentListing:
     """List sources, newest first and undated ones last, without withdrawn and retired.
 
     Raises:
@@ -38,10 +41,11 @@ def list_documents(view: View, asked: Asked) -> Listing[DocumentLine]:
     in_force = select(Document).where(*_in_force())
     page = _ORDER.page(view.session, in_force, asked)
     counts = _evidence_counts(view, [row.Document.id for row in page.rows])
-    return Listing[DocumentLine](
+    return DocumentListing(
         items=[_line(view, row.Document, counts.get(row.Document.id, 0)) for row in page.rows],
         next=page.next,
         total=count_documents(view),
+        read=how_read(view),
     )
 
 
@@ -51,6 +55,11 @@ def count_documents(view: View) -> int:
     by_then = or_(published.is_(None), published <= view.day)
     in_force = select().select_from(Document).where(*_in_force(), by_then)
     return count_all(view, "documents", in_force)
+
+
+def how_read(view: View) -> HowRead:
+    """Count how the sources were read that are neither withdrawn nor retired."""
+    return _how_read.get(view.key, lambda: _count_how_read(view))
 
 
 def find_document(view: View, document_id: str) -> DocumentShape:
@@ -66,6 +75,18 @@ def find_document(view: View, document_id: str) -> DocumentShape:
     taken = taken_from(view, document_id)
     withdrawn = withdrawals_of(view, [row]).get(document_id)
     return DocumentShape(**dict(_line(view, row, len(taken), withdrawn)), taken=taken)
+
+
+def _count_how_read(view: View) -> HowRead:
+    consulted, mirror = col(Document.consulted), col(Document.mirror)
+    rows = view.session.execute(
+        select(consulted, mirror, func.count()).where(*_in_force()).group_by(consulted, mirror)
+    ).all()
+    return HowRead(
+        full=sum(number for how, _, number in rows if how == Consulted.FULL),
+        extract=sum(number for how, _, number in rows if how == Consulted.EXTRACT),
+        mirror=sum(number for _, at_mirror, number in rows if at_mirror),
+    )
 
 
 def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:

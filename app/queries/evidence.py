@@ -10,6 +10,7 @@ from app.domain.messages import message
 from app.errors import NotFoundError
 from app.queries.counting import count_all
 from app.queries.cursors import Asked, Cursor, Step
+from app.queries.exchanges import exchanges_of
 from app.queries.languages import Tongue
 from app.queries.links import answers_to, happened
 from app.queries.shapes import (
@@ -21,6 +22,7 @@ from app.queries.shapes import (
     Named,
     Withdrawal,
 )
+from app.queries.source_shapes import EvidenceInFull
 from app.queries.sources import document_fields, evidence_fields
 from app.queries.view import Selected, View
 from app.queries.withdrawals import withdrawals_of
@@ -38,7 +40,7 @@ _ORDER = Cursor(
 )
 
 
-def find_evidence(view: View, evidence_id: str) -> EvidenceShape:
+def find_evidence(view: View, evidence_id: str) -> EvidenceInFull:
     """Give one piece of evidence, withdrawn or retired too, with its source and what it concerns.
 
     Raises:
@@ -57,7 +59,9 @@ def find_evidence(view: View, evidence_id: str) -> EvidenceShape:
         )
     concerns = concerns_of(view, [evidence_id])
     withdrawn = withdrawals_of(view, [evidence]).get(evidence_id)
-    return _shape(view.tongue, row, concerns.get(evidence_id, []), withdrawn)
+    shape = _shape(view.tongue, row, concerns.get(evidence_id, []), withdrawn)
+    answers, answered = exchanges_of(view, evidence)
+    return EvidenceInFull(**dict(shape), answers=answers, answered=answered)
 
 
 def list_evidence(view: View, asked: Asked) -> Listing[EvidenceShape]:

@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from app.domain.messages import message
 from app.errors import NotFoundError
+from app.queries.recorded import Recorded, recorded_by_instrument
 from app.queries.shapes import CommitmentLine, InstrumentLine, InstrumentShape, Listing
 from app.queries.standing import lines, standing_on
 from app.queries.totals import NONE_YET, tally_by_instrument, totals
@@ -85,16 +86,21 @@ def _adopted(view: View) -> list[Instrument]:
 
 def _line(view: View, row: Instrument) -> InstrumentLine:
     tongue = view.tongue
+    tally = tally_by_instrument(view).get(row.id, NONE_YET)
+    recorded = recorded_by_instrument(view).get(row.id, Recorded())
     fields: dict[str, Any] = {
         "id": row.id,
         "kind": row.kind,
-        "title": tongue.pick(row.title),
+        "title": tongue.pick(row.title, row.translated),
         "issuer": tongue.pick(row.issuer),
         "adopted": row.adopted,
         "url": row.url,
         "tasks_stated": row.tasks_stated,
         "note": tongue.pick_optional(row.note),
-        "totals": totals(tally_by_instrument(view).get(row.id, NONE_YET)),
+        "totals": totals(tally),
+        "areas": recorded.areas,
+        "looked_at": recorded.looked_at,
+        "never_looked_at": tally.total - recorded.looked,
         "retired_on": row.retired_on,
     }
     return InstrumentLine(**fields)

@@ -5,11 +5,15 @@ then to whatever there is, and carries the language it came in, so that a page c
 """
 
 import gettext
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
+from io import BytesIO
+from pathlib import Path
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 from pydantic import BaseModel, ConfigDict, model_serializer
 
 from app.domain.dates import PartialDate, parse_partial_date
@@ -26,6 +30,8 @@ class Words(BaseModel):
 
     text: str
     language: str
+    translated: bool = False
+    """Whether this project translated it; known of titles and texts of entries."""
 
     def __str__(self) -> str:
         """Give the text alone."""
@@ -45,15 +51,18 @@ class Tongue:
         self.came: set[str] = set()
         self._wanted = tuple(dict.fromkeys((language.value, *_FALLBACKS)))
 
-    def pick(self, texts: Mapping[str, str]) -> Words:
-        """Choose the reader's language, else English, Russian, Kazakh, else the first given."""
+    def pick(self, texts: Mapping[str, str], translated: Sequence[str] | None = None) -> Words:
+        """Choose the reader's language, else English, Russian, Kazakh, else the first given.
+
+        `translated` are the languages that this project translated it into.
+        """
         for chosen in self._wanted:
             if chosen in texts:
                 break
         else:
             chosen = next(iter(texts))
         self.came.add(chosen)
-        return Words(text=texts[chosen], language=chosen)
+        return Words(text=texts[chosen], language=chosen, translated=chosen in (translated or ()))
 
     def pick_own(self, texts: Mapping[str, str], own: str) -> Words:
         """Choose the reader's language, else the one the text was published in."""
@@ -84,12 +93,22 @@ class Tongue:
 
 @cache
 def catalogue(language: Language) -> gettext.NullTranslations:
-    """Give the translations of the program's own texts; English is what the ids are written in."""
+    """Give the translations of the program's own texts; English is what the ids are written in.
+
+    They are read from the text that translators edit, so that there is nothing to compile first.
+    """
     if language is Language.ENGLISH:
         return gettext.NullTranslations()
-    return gettext.translation(
-        "messages", localedir=str(bundled_locale()), languages=[language.value], fallback=True
-    )
+    compiled = BytesIO()
+    with catalogue_file(language).open("rb") as file:
+        write_mo(compiled, read_po(file, locale=language.value))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)
+
+
+def catalogue_file(language: Language) -> Path:
+    """Say where the translations into a language are."""
+    return bundled_locale() / f"{language.value}.po"
 
 
 def write_partial_date(day: PartialDate, language: Language) -> str:

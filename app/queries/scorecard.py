@@ -12,7 +12,9 @@ from app.queries.languages import Words
 from app.queries.shapes import AsOf, InstrumentShape, Shape, ThemeLine, Totals
 from app.queries.themes import list_themes
 from app.queries.totals import tally_by_instrument, totals
+from app.queries.trend import Moment, read_trend
 from app.queries.view import View
+from app.queries.voices import Voices, count_voices
 from app.store import tables
 
 
@@ -25,12 +27,17 @@ class About(Shape):
 
 
 class Scorecard(Shape):
-    """The whole: totals, then commitments by instrument, and totals by theme."""
+    """The whole: totals now and over time, commitments by instrument, and totals by theme."""
 
     about: About | None = Field(description="Null where the registry does not describe itself.")
     as_of: AsOf
     revision: int = Field(description="The newest revision of the public ledger.")
     totals: Totals = Field(description="Of all commitments.")
+    over_time: list[Moment] = Field(
+        description="At the end of every month since the first commitment, and on the day asked"
+        " for: what had happened by then, judged with what is published today."
+    )
+    voices: Voices = Field(description="Whose voices the evidence carries that counts.")
     instruments: list[InstrumentShape] = Field(description="Those adopted by the day, in order.")
     themes: list[ThemeLine] = Field(description="All of them, in order.")
     documents: int = Field(description="How many sources were published by the day.")
@@ -40,10 +47,12 @@ class Scorecard(Shape):
 def read_scorecard(view: View) -> Scorecard:
     """Give the state of everything on the view's day."""
     return Scorecard(
-        about=_about(view),
+        about=read_about(view),
         as_of=view.day,
         revision=view.revision,
         totals=totals(sum(tally_by_instrument(view).values(), Tally())),
+        over_time=read_trend(view),
+        voices=count_voices(view),
         instruments=instruments_with_commitments(view),
         themes=list_themes(view).items,
         documents=count_documents(view),
@@ -51,14 +60,15 @@ def read_scorecard(view: View) -> Scorecard:
     )
 
 
-def _about(view: View) -> About | None:
+def read_about(view: View) -> About | None:
+    """Give what the registry says of itself; None where it says nothing."""
     in_force = select(tables.About).where(col(tables.About.retired_on).is_(None))
     row = view.session.execute(in_force.order_by(col(tables.About.position))).scalars().first()
     if row is None:
         return None
     tongue = view.tongue
     return About(
-        title=tongue.pick(row.title),
-        text=tongue.pick(row.text),
+        title=tongue.pick(row.title, row.translated),
+        text=tongue.pick(row.text, row.translated),
         left_out=tongue.pick_optional(row.left_out),
     )

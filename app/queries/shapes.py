@@ -238,6 +238,13 @@ class InstrumentLine(Shape):
     tasks_stated: int | None = Field(description="How many commitments it is said to have.")
     note: _Note
     totals: Totals = Field(description="Of its commitments that are recorded here.")
+    areas: int = Field(
+        description="How many of those are areas followed as a whole: none of its stated items."
+    )
+    looked_at: Partial | None = Field(
+        description="When one of its commitments was last looked at; null where not recorded."
+    )
+    never_looked_at: int = Field(description="Of how many of its commitments that is not recorded.")
     retired_on: _Retired
 
 

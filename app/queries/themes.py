@@ -47,7 +47,7 @@ def find_theme(view: View, theme_id: str) -> ThemeShape:
 def _line(view: View, row: Theme) -> ThemeLine:
     return ThemeLine(
         id=row.id,
-        title=view.tongue.pick(row.title),
+        title=view.tongue.pick(row.title, row.translated),
         totals=totals(tally_by_theme(view).get(row.id, NONE_YET)),
         retired_on=row.retired_on,
     )

@@ -14,8 +14,9 @@ from typing import Any
 from sqlalchemy import Table, select
 from sqlmodel import Session, SQLModel, col
 
+from app.domain.alphabets import order_keys
 from app.domain.dates import parse_partial_date
-from app.domain.vocabulary import Extent, Owner, Role, Status
+from app.domain.vocabulary import Extent, Language, Owner, Role, Status
 from app.store.tables import (
     TABLES,
     About,
@@ -66,7 +67,10 @@ _WHAT_HOLDS = {
 }
 """Columns that begin as what the entry says, and that decisions of the desk may change."""
 
-_BOOKKEEPING = frozenset(Owned.model_fields) | {"key"}
+_TITLE_KEYS = {language: f"title_key_{language.value}" for language in Language}
+"""Columns of commitments that sort them by title, in each language."""
+
+_BOOKKEEPING = frozenset(Owned.model_fields) | {"key", *_TITLE_KEYS.values()}
 _OFF_BY_DEFAULT = frozenset({"mirror", "due_inferred"})
 
 
@@ -96,6 +100,9 @@ class Rows:
             key, column, end = derived
             row[column] = _bound(entry[key], end) if key in entry else None
         row |= {column: row[key] for column, key in _WHAT_HOLDS.get(section, {}).items()}
+        if section == "commitments":
+            keys = order_keys(row["title"])
+            row |= {column: keys[language] for language, column in _TITLE_KEYS.items()}
         self.own.append(row)
         self.themes += _theme_rows(entry) if section == "commitments" else []
         for link in _link_rows(entry) if section == "evidence" else ():

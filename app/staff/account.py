@@ -12,8 +12,10 @@ from app.accounts.second_factor import count_recovery_codes
 from app.accounts.sessions import OpenSession, end_all, end_session, list_sessions
 from app.accounts.sign_in import change_password
 from app.domain.labels import LANGUAGE_NAMES
+from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.errors import BadParameterError, FaultyDraftError
+from app.queries.languages import Tongue
 from app.staff.access import SignedInSession, writing_desk
 from app.staff.arriving import without_cookie
 from app.staff.forms import Filled, Posted
@@ -51,12 +53,16 @@ def show_account(request: Request, page: DeskPage, signed_in: SignedInSession) -
     return _PAGE.show(page, AccountShown(sessions, signed_in.session_id, left, languages))
 
 
+NO_LANGUAGE = message("Choose one of the languages offered.")
+
+
 @router.post(PATHS["account-language"])
 def take_language(request: Request, form: Posted, signed_in: SignedInSession) -> Response:
     """Show the desk in another language from now on."""
     chosen = form.text("language")
     if chosen not in set(Language):
-        raise BadParameterError("language", "Choose one of the languages offered.")
+        say = Tongue(signed_in.person.language).say
+        raise BadParameterError("language", say(NO_LANGUAGE))
     with writing_desk(request) as desk:
         choose_language(desk.session, signed_in.person, Language(chosen))
     return go_to("account", notice="saved")

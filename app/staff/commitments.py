@@ -10,9 +10,10 @@ from fastapi.responses import Response
 from app.domain.workflow import Verb, refusal
 from app.editing import lists
 from app.editing.looking import look as look_at
-from app.pages.commitments import CommitmentShown, arranged
-from app.queries.commitments import Filters, Paging, find_commitment, list_commitments
+from app.pages.commitment import CommitmentShown, arranged
+from app.queries.commitments import Paging, find_commitment, list_commitments
 from app.queries.documents import find_document
+from app.queries.filters import Filters
 from app.queries.ids import existing
 from app.queries.shapes import CommitmentLine, DocumentShape, Listing
 from app.queries.view import look

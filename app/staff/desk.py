@@ -12,14 +12,8 @@ from app.domain.workflow import State
 from app.editing import lists
 from app.editing.desk import Desk
 from app.editing.lists import ProposalList
-from app.queries.commitments import (
-    Filters,
-    Paging,
-    Sort,
-    StatusFilter,
-    list_commitments,
-    neglected,
-)
+from app.queries.commitments import Paging, Sort, list_commitments, neglected
+from app.queries.filters import Filters, StatusFilter
 from app.queries.shapes import CommitmentLine, Listing
 from app.queries.view import View, look
 from app.staff.access import ReadingDesk

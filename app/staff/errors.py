@@ -17,7 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from app.accounts.people import Person
 from app.accounts.sign_in import may_work
 from app.domain.messages import message
-from app.errors import BadParameterError, ScorecardError, SignInNeededError, TooManyAttemptsError
+from app.errors import ScorecardError, SignInNeededError, TooManyAttemptsError
 from app.staff.access import find_signed_in
 from app.staff.links import link
 from app.staff.page import StaffTemplate, page_for
@@ -114,9 +114,22 @@ def _problem(request: Request, error: Exception) -> Problem:
     return Problem(status, title, sentence, carried, status in _WORTH_ANOTHER_TRY)
 
 
+TITLES = (
+    message("Not found"),
+    message("A parameter is wrong"),
+    message("Sign in first"),
+    message("Not allowed"),
+    message("This cannot be done now"),
+    message("Somebody else changed this in the meantime"),
+    message("Say which version you change"),
+    message("This is too large"),
+    message("Something has to be corrected"),
+    message("Too many attempts"),
+)
+"""The titles of errors that people can mend (`app/errors.py`), for the catalogues."""
+
+
 def _told(error: Exception) -> tuple[int, Told]:
-    if isinstance(error, BadParameterError):
-        return error.status, (error.title, f"{error.parameter}: {error.detail}")
     if isinstance(error, ScorecardError) and error.status < _SERVER_ERROR:
         return error.status, (error.title, error.detail)
     if isinstance(error, HTTPException) and error.status_code < _SERVER_ERROR:

@@ -12,7 +12,7 @@ from app.domain.vocabulary import Subject
 from app.editing import lists
 from app.errors import NotFoundError
 from app.pages.changes import Day, change_of, days_of
-from app.pages.page import SERVED, Page
+from app.pages.page import Page
 from app.queries.cursors import Asked
 from app.queries.history import History, history_of_commitment, history_of_evidence
 from app.queries.ids import existing
@@ -62,7 +62,7 @@ def show_history(
     asked = Asked(_PER_PAGE, cursor)
     history = _READERS[subject](view, existing(desk.tongue, name), asked)
     names = names_of_staff(desk.session)
-    public = Page(page.language if page.language in SERVED else SERVED[0])
+    public = Page(page.language)
     changes = [change_of(public, line, page.zone) for line in history.items]
     shown = HistoryAtDesk(
         listing=history,

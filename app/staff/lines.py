@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.domain.labels import Label
+from app.domain.labels import Label, refusal_told
 from app.domain.vocabulary import Subject
 from app.domain.workflow import Refusal, State, Verb, refusal
 from app.editing.desk import Desk
@@ -82,5 +82,5 @@ def _line(
         authors=names.all(one.authors),
         since=one.submitted_at or one.changed_at,
         comment=one.comment if one.state in _TO_MEND else None,
-        why_not=desk.tongue.say(refused.sentence, **refused.parameters) if refused else None,
+        why_not=refusal_told(refused, desk.tongue.say) if refused else None,
     )

@@ -7,9 +7,8 @@ from typing import Annotated
 from fastapi import Query, Request
 from fastapi.responses import Response
 
-from app.domain.labels import Label
+from app.domain.labels import LANGUAGE_NAMES, Label
 from app.domain.messages import message
-from app.domain.vocabulary import Language
 from app.domain.workflow import State, Verb
 from app.editing.desk import Desk
 from app.editing.drafts import LONGEST_TYPED, Draft
@@ -81,7 +80,7 @@ class RetractShown:
     shape: ImportShape
     unpublished: int
     published: int
-    languages: Sequence[Language] = tuple(Language)
+    languages: Sequence[tuple[str, str]] = tuple(LANGUAGE_NAMES.items())
     filled: Filled = field(default_factory=Filled)
 
 

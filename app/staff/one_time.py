@@ -18,7 +18,7 @@ from app.domain.workflow import Purpose, StaffRole
 from app.errors import FaultyDraftError, NotFoundError
 from app.staff.forms import Filled, Posted, PostedForm
 from app.staff.links import PATHS
-from app.staff.page import OpenPage, StaffTemplate
+from app.staff.page import OpenPage, StaffPage, StaffTemplate
 from app.staff.routing import go_to, staff_router
 from app.store.engine import reading
 
@@ -64,7 +64,7 @@ def take_link(request: Request, token: str, page: OpenPage, form: Posted, _turn:
     """Set the password, and use the address up."""
     found = _found(request, token)
     try:
-        _redeem(request, found, token, form)
+        _redeem(request, page, found, token, form)
     except FaultyDraftError as error:
         values = {"login": form.text("login"), "name": form.text("name")}
         shown = LinkShown(found, token, Filled(values, error.wrong))
@@ -83,11 +83,13 @@ def must_be_the_same(form: PostedForm, name: str) -> None:
         raise FaultyDraftError([("again", TWO_PASSWORDS)])
 
 
-def _redeem(request: Request, found: Link, token: str, form: PostedForm) -> None:
+def _redeem(request: Request, page: StaffPage, found: Link, token: str, form: PostedForm) -> None:
     must_be_the_same(form, "password")
     engine, password = request.app.state.engine, form.text("password")
     if found.purpose is Purpose.SETUP:
-        first = Newcomer(form.text("login"), form.text("name"), StaffRole.ADMINISTRATOR)
+        first = Newcomer(
+            form.text("login"), form.text("name"), StaffRole.ADMINISTRATOR, page.language
+        )
         set_up(engine, token, first, password, now())
     else:
         redeem_link(engine, token, password, now())

@@ -18,11 +18,11 @@ from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.domain.workflow import Scope, StaffRole, is_trusted
 from app.pages import links as public_links
-from app.pages.page import SERVED
+from app.pages.page import preferred_language
 from app.pages.rendering import environment
 from app.pages.security import CONTENT_SECURITY_POLICY
 from app.queries.languages import Tongue
-from app.staff.access import SignedInPerson
+from app.staff.access import SignedInPerson, Visitor
 from app.staff.links import link
 from app.staff.words import NOTICES, ROLES, SCOPES
 
@@ -75,10 +75,9 @@ class StaffPage:
         anchor: str | None = None,
         **query: object,
     ) -> str:
-        """Give the address of a public page, in the reader's language where there is one."""
-        language = self.language if self.language in SERVED else SERVED[0]
+        """Give the address of a public page, in the reader's language."""
         asked: dict[str, Any] = query
-        return public_links.link(language, noun, id, anchor=anchor, **asked)
+        return public_links.link(self.language, noun, id, anchor=anchor, **asked)
 
     def say(self, message_id: str, **parameters: object) -> str:
         """Translate a message of the program, and fill its `{placeholders}`."""
@@ -130,9 +129,14 @@ class StaffTemplate(Generic[T]):
         )
 
 
-def page_for(request: Request, person: Person | None) -> StaffPage:
-    """Say which page is asked for, and by whom."""
-    language = person.language if person and person.language in SERVED else SERVED[0]
+def page_for(request: Request, person: Person | None, reader: Person | None = None) -> StaffPage:
+    """Say which page is asked for, and by whom.
+
+    `reader` is somebody who is known and not signed in completely: the page speaks their language,
+    and shows nothing else of theirs.
+    """
+    known = person or reader
+    language = known.language if known else preferred_language(request)
     notice = NOTICES.get(request.query_params.get("notice", ""))
     return StaffPage(
         language=language,
@@ -148,9 +152,9 @@ def signed_in_page(request: Request, person: SignedInPerson) -> StaffPage:
     return page_for(request, person)
 
 
-def open_page(request: Request) -> StaffPage:
+def open_page(request: Request, visitor: Visitor) -> StaffPage:
     """Say which page is asked for, where nobody needs to be signed in."""
-    return page_for(request, None)
+    return page_for(request, None, visitor.person if visitor else None)
 
 
 DeskPage = Annotated[StaffPage, Depends(signed_in_page)]

@@ -11,6 +11,8 @@ from app.accounts.links import LASTING, make_link
 from app.accounts.moments import now
 from app.accounts.people import Person, list_people
 from app.accounts.second_factor import needs_second_factor
+from app.domain.messages import message
+from app.domain.vocabulary import Language
 from app.domain.workflow import Purpose, StaffRole, Verb
 from app.editing.desk import Desk
 from app.errors import ConflictError, FaultyDraftError
@@ -72,7 +74,7 @@ def take_invite(request: Request, page: DeskPage, form: Posted) -> Response:
     try:
         with writing_desk(request) as desk:
             desk.demand(Verb.ADMINISTER)
-            person = add_person(desk.session, _newcomer(form), desk.actor)
+            person = add_person(desk.session, _newcomer(form, page.language), desk.actor)
             handed_over = hand_over(request, desk, person, Purpose.INVITATION)
     except (FaultyDraftError, ConflictError) as error:
         wrong = error.wrong if isinstance(error, FaultyDraftError) else [("login", error.detail)]
@@ -105,12 +107,13 @@ def role_of(form: PostedForm) -> StaffRole:
     """
     chosen = form.text("role")
     if chosen not in set(StaffRole):
-        raise FaultyDraftError([("role", "Choose one of the roles offered.")])
+        raise FaultyDraftError([("role", message("Choose one of the roles offered."))])
     return StaffRole(chosen)
 
 
-def _newcomer(form: PostedForm) -> Newcomer:
-    return Newcomer(form.text("login"), form.text("name"), role_of(form))
+def _newcomer(form: PostedForm, language: Language) -> Newcomer:
+    """Read who is invited: they begin with the language of whoever invites them."""
+    return Newcomer(form.text("login"), form.text("name"), role_of(form), language)
 
 
 def _invite(request: Request, filled: Filled) -> InviteShown:

@@ -146,6 +146,7 @@ def take_name(request: Request, number: int, page: DeskPage, form: Posted) -> Re
     """Change what staff call somebody."""
     try:
         with writing_desk(request) as desk:
+            desk.demand(Verb.ADMINISTER)
             administering.rename(desk.session, number, form.text("name"), desk.actor)
     except FaultyDraftError as error:
         with reading_desk(request) as desk:

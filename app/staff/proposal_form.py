@@ -13,7 +13,8 @@ from app.editing.effects import effects_of
 from app.editing.matching import Why, documents_like
 from app.editing.wishes import Wish
 from app.errors import FaultyDraftError, Wrong
-from app.queries.commitments import Filters, Paging, list_commitments
+from app.queries.commitments import Paging, list_commitments
+from app.queries.filters import Filters
 from app.queries.languages import Words
 from app.queries.shapes import CommitmentLine
 from app.queries.view import View, look

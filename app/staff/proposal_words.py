@@ -57,7 +57,7 @@ BUTTONS = {
     Verb.TAKE_BACK: message("Take back"),
     Verb.SEND_BACK: message("Return with a comment"),
     Verb.PUBLISH: message("Publish"),
-    Verb.SET_ASIDE: message("Set aside"),
+    Verb.SET_ASIDE: message("Put it aside"),
     Verb.REOPEN: message("Take up again"),
 }
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from app.domain.labels import Label
+from app.domain.labels import Label, refusal_told
 from app.domain.vocabulary import Subject
 from app.domain.workflow import RULES, Intent, Proposed, State, Verb, refusal
 from app.editing.checking import faults_of
@@ -252,7 +252,7 @@ def _deeds(desk: Desk, proposal: ProposalShape, answered: Answered) -> list[Deed
         refused = refusal(verb, desk.actor, proposal.standing, desk.review)
         is_plain = verb is Verb.TAKE_BACK or refusal(verb, desk.actor)
         if proposal.state in RULES[verb].states and not (refused and is_plain):
-            why_not = desk.tongue.say(refused.sentence, **refused.parameters) if refused else None
+            why_not = refusal_told(refused, desk.tongue.say) if refused else None
             fault = answered.trouble if answered.act == verb else None
             deeds.append(Deed(verb, BUTTONS[verb], why_not, fault))
     return deeds

@@ -182,5 +182,6 @@ def _elsewhere(
     if step is None:
         return welcome(page_for(request, visitor.person), resuming)
     if resuming.carried:
-        return show_step(step, page_for(request, None), visitor.person, resuming)
+        page = page_for(request, None, visitor.person)
+        return show_step(step, page, visitor.person, resuming)
     return go_to(step, next=resuming.next)

@@ -90,7 +90,7 @@ def _arrived(request: Request, found: SignedIn | None, resuming: Resuming) -> Re
     if found is None:
         return go_to("sign-in", next=resuming.next)
     step = missing_step(found, request.app.state.settings.second_factor)
-    page = page_for(request, None if step else found.person)
+    page = page_for(request, None if step else found.person, found.person)
     if step is None:
         return welcome(page, resuming)
     if resuming.carried is None:

@@ -11,6 +11,8 @@ from sqlalchemy import JSON, CheckConstraint, String
 from sqlalchemy.types import TypeEngine
 from sqlmodel import Field, SQLModel
 
+from app.domain.alphabets import LONGEST_ORDER_KEY
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -22,6 +24,11 @@ SQLModel.metadata.naming_convention = {
 # Ids sort by their bytes in every database, whatever its language.
 IDENTIFIER: TypeEngine[str] = String(100).with_variant(String(100, collation="C"), "postgresql")
 
+# Written so that their bytes are in the order of an alphabet.
+ORDER_KEY: TypeEngine[str] = String(LONGEST_ORDER_KEY).with_variant(
+    String(LONGEST_ORDER_KEY, collation="C"), "postgresql"
+)
+
 
 def one_of(column: str, words: Iterable[StrEnum]) -> CheckConstraint:
     """Let a column hold only these words (or nothing, where it may be null)."""
@@ -32,6 +39,11 @@ def one_of(column: str, words: Iterable[StrEnum]) -> CheckConstraint:
 def id_column(**settings: Any) -> Any:  # noqa: ANN401 - what Field itself takes and gives
     """Make a column for an id."""
     return Field(sa_type=IDENTIFIER, **settings)
+
+
+def order_key_column() -> Any:  # noqa: ANN401 - what Field itself gives
+    """Make a column for the key that a title is sorted by; whoever writes the title writes it."""
+    return Field(default="", sa_type=ORDER_KEY, sa_column_kwargs={"server_default": ""})
 
 
 def texts() -> Any:  # noqa: ANN401 - what Field itself gives

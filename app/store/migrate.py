@@ -5,6 +5,7 @@
 
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,7 @@ def migrate(engine: Engine) -> None:
     try:
         with _migrating(engine) as connection:
             _check_encoding(connection)
-            if not _is_current(connection, config):
+            if not _is_current(connection):
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
                 _check_keys(connection)
@@ -115,9 +116,14 @@ def _check_encoding(connection: Connection) -> None:
         raise UnusableDatabaseError(message)
 
 
-def _is_current(connection: Connection, config: Config) -> bool:
-    context = MigrationContext.configure(connection)
-    return set(context.get_current_heads()) == set(ScriptDirectory.from_config(config).get_heads())
+def _is_current(connection: Connection) -> bool:
+    return MigrationContext.configure(connection).get_current_heads() == _newest()
+
+
+@cache
+def _newest() -> tuple[str, ...]:
+    """Read the files of the migrations, which come with the program, once."""
+    return tuple(ScriptDirectory.from_config(alembic_config()).get_heads())
 
 
 def _check_keys(connection: Connection) -> None:

@@ -22,8 +22,10 @@ from app.store.batches import batches
 from app.store.readings import counts
 from app.store.tables import Commitment, Document, Evidence, Link
 
+MOST_WORDS = 12
+"""How many words of a query count."""
+
 _BATCH = 2_000
-_MOST_WORDS = 12
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
 _one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
@@ -60,6 +62,20 @@ _STRANGERS = {
 _MATCH = {
     "sqlite": "SELECT rowid FROM fts_commitment WHERE fts_commitment MATCH :words",
     "postgresql": "SELECT key FROM fts_commitment WHERE lexemes @@ CAST(:words AS tsquery)",
+}
+
+# Words with the number of commitments that have them, most first. PostgreSQL cannot list them but
+# by reading every row: of many rows the first must do.
+_VOCABULARY = {
+    "sqlite": text(
+        "SELECT term, doc FROM fts_vocabulary WHERE col = 'words' ORDER BY doc DESC, term"
+        " LIMIT :most"
+    ),
+    "postgresql": text(
+        "SELECT word, ndoc FROM ts_stat("
+        "'SELECT lexemes FROM fts_commitment ORDER BY key LIMIT 20000')"
+        " WHERE word NOT LIKE '=%' ORDER BY ndoc DESC, word COLLATE \"C\" LIMIT :most"
+    ),
 }
 
 
@@ -143,7 +159,7 @@ def matching_keys(dialect: str, query: str) -> TextClause | None:
     A word matches where it begins a word, or where its stem is the same. None when the query has
     no word at all; words after the twelfth are left out.
     """
-    words = list(dict.fromkeys(fold_words(query)))[:_MOST_WORDS]
+    words = list(dict.fromkeys(fold_words(query)))[:MOST_WORDS]
     if not words:
         return None
     write = _sqlite_word if dialect == "sqlite" else _postgresql_word
@@ -151,10 +167,16 @@ def matching_keys(dialect: str, query: str) -> TextClause | None:
     return text(_MATCH[dialect]).bindparams(words=joint.join(write(word) for word in words))
 
 
+def vocabulary(session: Session, most: int) -> list[str]:
+    """Give the folded words of the index, those of most commitments first, `most` at most."""
+    found = session.execute(_VOCABULARY[session.get_bind().dialect.name], {"most": most})
+    return [word for word, _ in found]
+
+
 def matching_by(session: Session, keys: Sequence[int], query: str, day: date) -> list[int]:
     """Give those of `keys` that match by what had happened by `day`; the index knows no days."""
     ids = session.execute(select(col(Commitment.id)).where(col(Commitment.key).in_(keys)))
-    wanted = fold_words(query)[:_MOST_WORDS]
+    wanted = fold_words(query)[:MOST_WORDS]
     return [
         row["key"]
         for row in _rows(session, list(ids.scalars()), day)

@@ -149,6 +149,8 @@ def test_whole_examples_are_what_is_really_answered(
     assert get(on_sqlite, f"commitments/{one['id']}?{SEEN}") == one
     narrowed = f"commitments?{SEEN}&instrument=factsheet-2024&theme=public-administration"
     assert get(on_sqlite, narrowed) == example(listed, "200")
+    compared = "comparison?from=2022-06-30&to=2022-12-31&instrument=fpc-2021"
+    assert get(on_sqlite, compared) == example(f"{API}/comparison", "200")
     assert on_sqlite.get(f"{listed}?overdue=yes").json() == example(listed, "422")
 
 

@@ -71,4 +71,4 @@ def test_one_address_has_one_answer_whatever_the_headers_say(translated: TestCli
 
 
 def test_a_problem_says_its_language_too(translated: TestClient) -> None:
-    assert translated.get(f"{API}/themes/nothing?lang=ru").headers["content-language"] == "en"
+    assert translated.get(f"{API}/themes/nothing?lang=ru").headers["content-language"] == "ru, en"

@@ -54,7 +54,7 @@ def test_several_bad_values_are_told_at_once(on_sqlite: TestClient) -> None:
         ("corroboration=self", "corroboration", "corroborated, self-reported"),
         ("overdue=yes", "overdue", "write true or false"),
         ("overdue=1", "overdue", "write true or false"),
-        ("sort=title", "sort", "registry, newest, due"),
+        ("sort=latest", "sort", "registry, newest, due, title"),
         ("lang=de", "lang", "en, ru, kk"),
         ("limit=0", "limit", "a whole number from 1 to 200"),
         ("limit=201", "limit", "a whole number from 1 to 200"),

@@ -12,7 +12,7 @@ from tests.benchmarks.asking import Answered, ask_everything
 from tests.benchmarks.databases import empty_database, size_mb
 from tests.benchmarks.generate import generate_registry
 from tests.benchmarks.server import running_server
-from tests.benchmarks.stages import Stage
+from tests.benchmarks.stages import Stage, prepare
 
 _SECONDS = 3600
 _ROOT = Path(__file__).resolve().parent.parent.parent
@@ -92,7 +92,7 @@ def measure_size(size: int, folder: Path, wish: Wish) -> Figures:
 
 
 def _load(registry: Path, url: str) -> Stage:
-    _run("prepare", url)
+    prepare(url)
     return _run("load", registry, url)
 
 

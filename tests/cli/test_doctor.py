@@ -118,6 +118,18 @@ def test_what_weakens_the_desk_is_warned_of(
     assert {"second factor", "review", "rights"} <= warned
 
 
+def test_an_installation_that_does_not_know_its_address_is_told_what_it_lacks(
+    sqlite_databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = sqlite_databases.make("empty")
+    [said] = [one for one in _findings(url, monkeypatch) if one.subject == "address of the site"]
+    assert said.level is Level.OK
+    assert "SCORECARD_PUBLIC_URL" in said.sentence
+    load_settings.cache_clear()
+    monkeypatch.setenv("SCORECARD_PUBLIC_URL", "https://reforms.example.org")
+    assert "address of the site" not in {one.subject for one in _findings(url, monkeypatch)}
+
+
 @pytest.mark.parametrize(
     ("version", "level"),
     [("3.40.1", Level.WARN), ("3.51.2", Level.WARN), ("3.51.3", Level.OK), ("3.53.4", Level.OK)],

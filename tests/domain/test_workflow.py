@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from app.domain.labels import refusal_told
 from app.domain.workflow import (
     RULES,
     Actor,
@@ -125,8 +126,8 @@ def test_each_verb_leads_to_one_state(verb: Verb, leads_to: State | None) -> Non
 @pytest.mark.parametrize(
     ("role", "state", "own", "says"),
     [
-        (StaffRole.EDITOR, State.SUBMITTED, False, "the role of reviewer"),
-        (StaffRole.REVIEWER, State.SET_ASIDE, False, "a proposal that is set aside"),
+        (StaffRole.EDITOR, State.SUBMITTED, False, "Needed is: Reviewer"),
+        (StaffRole.REVIEWER, State.SET_ASIDE, False, "the proposal as it stands now"),
         (StaffRole.REVIEWER, State.SUBMITTED, True, "somebody else has to publish it"),
     ],
 )
@@ -135,7 +136,7 @@ def test_a_refusal_says_why_and_who_can(
 ) -> None:
     refused = refusal(Verb.PUBLISH, Actor(NUMBER, role), standing(state, own=own))
     assert refused is not None
-    assert says in refused.sentence.format(**refused.parameters)
+    assert says in refusal_told(refused, str.format)
 
 
 def test_only_authors_take_back_what_waits() -> None:

@@ -139,7 +139,7 @@ def test_what_was_set_aside_is_kept_and_can_be_reopened(still_office: Office) ->
 
 def test_what_waits_for_review_is_not_edited(still_office: Office) -> None:
     waiting = still_office.submitted(evidence())
-    with still_office.desk() as desk, pytest.raises(NotAllowedError, match="that is submitted"):
+    with still_office.desk() as desk, pytest.raises(NotAllowedError, match="as it stands now"):
         save(desk, waiting.id, waiting.version, evidence(summary="Late."))
 
 

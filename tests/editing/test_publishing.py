@@ -160,7 +160,7 @@ def test_who_wrote_in_it_does_not_publish_it(office: Office) -> None:
 
 def test_an_editor_publishes_nothing(office: Office) -> None:
     waiting = office.submitted(evidence())
-    with pytest.raises(NotAllowedError, match="the role of reviewer"):
+    with pytest.raises(NotAllowedError, match="Needed is: Reviewer"):
         office.publish(waiting, EDITOR)
 
 

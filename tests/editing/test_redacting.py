@@ -103,7 +103,7 @@ def answered(session: Session, proposal: str) -> IdempotencyKey:
 
 
 def test_only_an_administrator_redacts(office: Office) -> None:
-    with office.desk(REVIEWER) as desk, pytest.raises(NotAllowedError, match="administrator"):
+    with office.desk(REVIEWER) as desk, pytest.raises(NotAllowedError, match="Administrator"):
         redact(desk, "evidence", CONTEST)
 
 

@@ -1,14 +1,17 @@
-"""A client for tests that only read pages after the desk has been at work."""
+"""For tests that only read pages: a client and a server after the desk's work, and a browser."""
 
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
+from tests.browser import chromium_browser
 from tests.conftest import Databases
 from tests.queries.deskwork import busy
+from tests.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -17,4 +20,20 @@ def busy_client(sqlite_databases: Databases) -> Iterator[TestClient]:
     app = create_app(Settings(database_url=sqlite_databases.make("filled")))
     busy(app.state.engine)
     with TestClient(app) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def busy_url(sqlite_databases: Databases) -> Iterator[str]:
+    """The address of a running server with the same."""
+    app = create_app(Settings(database_url=sqlite_databases.make("filled")))
+    busy(app.state.engine)
+    with serving(app) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: while it runs, no other test could run a loop."""
+    with chromium_browser() as opened:
         yield opened

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 LINES = {"p", "h1", "h2", "h3", "span", "a", "dt", "summary", "label", "button"}
 BLOCKS = {"p", "h1", "h2", "h3", "ul", "ol", "li", "dl", "div", "table", "section", "aside", "form"}
-VOID = {"br", "col", "hr", "img", "input", "link", "meta", "wbr"}
+VOID = {"base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"}
 SELF_CLOSED = {"circle", "path", "rect", "use"}
 
 
@@ -109,7 +109,7 @@ def assert_well_made(page: Element) -> None:
     assert len(ids) == len(set(ids)), sorted({one for one in ids if ids.count(one) > 1})
     assert [one.tag for line in LINES for one in page.all(line) if any_block(one)] == []
     assert page.one("html").attributes["lang"]
-    assert page.one("title").text
+    assert page.one("head").one("title").text
     assert page.one("main").attributes["id"] == "page_main"
     assert {one.attributes["for"] for one in page.all("label")} <= set(ids)
     for name in ("aria-labelledby", "aria-describedby"):

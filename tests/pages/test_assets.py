@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from app.pages.assets import asset, read_assets
 
 MOST_BYTES = 15_000
+MOST_BYTES_OF_SCRIPT = 4_000
 
 
 @pytest.mark.parametrize(
@@ -48,6 +49,13 @@ def test_what_else_lies_in_the_folder_is_passed_over(tmp_path: Path) -> None:
         (tmp_path / name).write_text("p {}", encoding="utf-8")
     (tmp_path / "old.css").mkdir()
     assert read_assets(tmp_path).keys() == {"style.css"}
+
+
+def test_the_script_is_small_and_asks_nobody(shipped_client: TestClient) -> None:
+    answer = shipped_client.get(asset("page.js"))
+    assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
+    assert len(answer.content) <= MOST_BYTES_OF_SCRIPT
+    assert not re.search(r"fetch|XMLHttp|sendBeacon|import|cookie|Storage|innerHTML", answer.text)
 
 
 def test_the_stylesheet_is_small_and_fetches_nothing(shipped_client: TestClient) -> None:

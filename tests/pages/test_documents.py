@@ -25,6 +25,23 @@ def test_the_list_says_how_a_source_was_read(shipped_client: TestClient) -> None
         assert row.one("td", class_="amount").text == str(one["evidence"])
 
 
+def test_the_list_says_how_many_were_read_in_full_and_how_many_elsewhere(
+    shipped_client: TestClient,
+) -> None:
+    page, api = (
+        shipped_client.get(one) for one in ("/en/documents", "/api/v1/documents?limit=200")
+    )
+    items, read_as = api.json()["items"], api.json()["read"]
+    full = sum(one["consulted"] == "full" for one in items)
+    mirror = sum(one["mirror"] for one in items)
+    assert read_as == {"full": full, "extract": len(items) - full, "mirror": mirror}
+    assert [one.text for one in read(page.text).one("ul", class_="traits").all("li")] == [
+        f"{full} read in full",
+        f"{len(items) - full} read in extract",
+        f"{mirror} read at another host than the publisher’s",
+    ]
+
+
 def test_a_source_shows_all_that_was_taken_from_it(client: TestClient) -> None:
     page = read(client.get("/en/documents/amnesty-2021-22").text)
     api = client.get("/api/v1/documents/amnesty-2021-22").json()
@@ -33,7 +50,7 @@ def test_a_source_shows_all_that_was_taken_from_it(client: TestClient) -> None:
         assert card.attributes["id"] == one["id"]
         assert one["summary"] in card.text
         assert len(list(card.one("ul", class_="concerns").all("li"))) == len(one["concerns"])
-    assert "at another host than the publisher’s" in page.text
+    assert "Read at another host than the publisher’s" in page.text
     assert api["note"] in page.text
 
 

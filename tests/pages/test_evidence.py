@@ -3,7 +3,7 @@
 from starlette.testclient import TestClient
 
 from tests.pages.markup import assert_well_made, read
-from tests.queries.deskwork import LAW, LAW_AGAIN, WHY
+from tests.queries.deskwork import EXPRESSION, LAW, LAW_AGAIN, OTHER_DISPUTE, WHY
 
 
 def test_evidence_shows_what_its_twin_says(client: TestClient) -> None:
@@ -42,6 +42,28 @@ def test_a_replacement_leads_to_what_it_replaces(busy_client: TestClient) -> Non
     assert not any(page.all("aside"))
     (link,) = [one for one in page.all("a") if "replaces an entry" in one.text]
     assert link.attributes["href"] == f"/en/evidence/{LAW}"
+
+
+def test_an_answer_leads_to_its_dispute_and_a_dispute_to_its_answer(
+    busy_client: TestClient,
+) -> None:
+    for one, other, title in (
+        (LAW_AGAIN, OTHER_DISPUTE, "It answers these disputes"),
+        (OTHER_DISPUTE, LAW_AGAIN, "What answers it"),
+    ):
+        page = read(busy_client.get(f"/en/evidence/{one}").text)
+        assert_well_made(page)
+        section = page.one("section", **{"aria-labelledby": "page_exchange_1"})
+        assert section.one("h2").text == title
+        assert [each.attributes["href"] for each in section.all("a")] == [
+            f"/en/evidence/{other}",
+            f"/en/commitments/{EXPRESSION}",
+        ]
+
+
+def test_evidence_that_nobody_disputes_says_nothing_of_answers(shipped_client: TestClient) -> None:
+    page = read(shipped_client.get("/en/evidence/ev-exp-orda-2025").text)
+    assert not any(page.all(id="page_exchange_1"))
 
 
 def test_evidence_is_not_there_before_it_happened(shipped_client: TestClient) -> None:

@@ -64,5 +64,9 @@ def test_a_bar_is_filled_without_gaps() -> None:
     assert [0, *ends] == [*(one.start for one in stretches), 100]
 
 
+def test_a_bar_beside_a_longer_one_is_shorter() -> None:
+    assert [one.width for one in bar(TOTALS, most=20)] == [10, 15, 5, 15, 5]
+
+
 def test_a_bar_of_nothing_is_empty() -> None:
     assert bar(NOTHING) == []

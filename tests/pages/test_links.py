@@ -7,7 +7,7 @@ import pytest
 from app.domain.vocabulary import Language
 from app.pages.links import link, twin
 from app.pages.page import Page
-from app.queries.commitments import StatusFilter
+from app.queries.filters import StatusFilter
 
 ENGLISH = Language.ENGLISH
 

@@ -11,6 +11,7 @@ from jinja2 import TemplateSyntaxError, UndefinedError, meta, nodes
 from jinja2.filters import FILTERS
 from starlette.testclient import TestClient
 
+from app.domain.labels import LANGUAGE_NAMES
 from app.domain.vocabulary import Language
 from app.pages import rendering
 from app.pages.page import Page
@@ -22,7 +23,7 @@ ENGLISH = Language.ENGLISH
 SPOKEN = {"alt", "aria-label", "data-name", "placeholder", "title"}
 DATE = re.compile(r"(\d{1,2} )?([A-Z][a-z]+ )?\d{4}")
 PUNCTUATION = " \n:;,.·–()“”"
-KEPT = {"CC BY 4.0", *Locale("en").languages.values()}
+KEPT = {"CC BY 4.0", "zzzz", "×", *LANGUAGE_NAMES.values(), *Locale("en").languages.values()}
 EVERY_KIND = [
     ("/en/", "/api/v1/scorecard"),
     ("/en/?as_of=2023-06-30", "/api/v1/scorecard?as_of=2023-06-30"),
@@ -45,6 +46,17 @@ EVERY_KIND = [
         "/api/v1/evidence/ev-exp-media-law/history",
     ),
     ("/en/ledger", "/api/v1/ledger"),
+    (
+        "/en/comparison?from=2022-12-31&to=2023-12-31",
+        "/api/v1/comparison?from=2022-12-31&to=2023-12-31",
+    ),
+    ("/en/comparison?from=2023-06-30&to=2023-06-30", "/api/v1/themes"),
+    ("/en/corrections", "/api/v1/corrections"),
+    ("/en/share?as_of=2023-06-30", "/api/v1/scorecard"),
+    ("/en/commitments/ap2022-01-violence/share", "/api/v1/commitments/ap2022-01-violence"),
+    ("/en/widget", "/api/v1/scorecard"),
+    ("/en/commitments/ap2022-01-violence/widget", "/api/v1/commitments/ap2022-01-violence"),
+    ("/en/?as_of=30.06.2023", "/api/v1/themes"),
     ("/en/methodology", "/api/v1/themes"),
     ("/en/nowhere", "/api/v1/themes"),
     ("/en/commitments?status=bad", "/api/v1/themes"),
@@ -89,7 +101,7 @@ def spoken(page: Element) -> Iterator[str]:
     """Every text of a page and of its attributes, but for code and numbers of entries."""
     for one in page.all():
         yield from (value for name, value in one.attributes.items() if name in SPOKEN)
-        if one.tag != "code":
+        if one.tag not in {"code", "script", "textarea"}:
             yield from (text for text in one.inside if isinstance(text, str))
 
 
@@ -97,8 +109,8 @@ def unwrapped(text: str) -> str:
     """What of a text did not come out of the catalogue, without punctuation and numbers."""
     while text != (text := re.sub(r"⟦[^⟦⟧]*⟧", "", text)):
         pass
-    text = " ".join(text.split()).strip(PUNCTUATION)
-    return "" if re.fullmatch(r"[\d,:]*", text) else text
+    text = re.sub(r" \(\d+$", "", " ".join(text.split()).strip(PUNCTUATION))
+    return "" if re.fullmatch(r"[-+−→\d,:]*", text) else text
 
 
 def texts_of(value: object) -> Iterator[str]:
@@ -153,6 +165,11 @@ def test_a_wrong_filter_is_an_error() -> None:
         ("{{ shown|said }}", Words(text="a & b", language="en"), "a &amp; b"),
         (
             "{{ shown|said }}",
+            Words(text="а & б", language="ru"),
+            '<span lang="ru" dir="auto">а &amp; б</span> <small class="tongue">in Russian</small>',
+        ),
+        (
+            "{{ shown|called }}",
             Words(text="а & б", language="ru"),
             '<span lang="ru" dir="auto">а &amp; б</span>',
         ),

@@ -50,7 +50,7 @@ def test_every_answer_tells_the_browser_what_it_may_do(
     assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self' data:;")
     for part in ("form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"):
         assert part in policy
-    assert "script-src" not in policy
+    assert ("script-src 'self'" in policy) is not path.startswith("/api/")
     assert "unsafe" not in policy
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "no-referrer"
@@ -65,6 +65,34 @@ def test_other_sites_may_read_the_api_and_not_the_pages(client: TestClient) -> N
     assert api["access-control-allow-origin"] == "*"
     assert page["cross-origin-resource-policy"] == "same-origin"
     assert "access-control-allow-origin" not in page
+
+
+@pytest.mark.parametrize("path", ["/en/widget", "/en/instruments/decree-2021/widget"])
+def test_widgets_alone_may_stand_in_a_frame_of_another_site(path: str, client: TestClient) -> None:
+    answer = client.get(path)
+    policy = answer.headers["content-security-policy"]
+    assert "frame-ancestors *" in policy
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+    assert answer.headers["x-robots-tag"] == "noindex"
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "reach"),
+    [
+        ("/en/badge.svg", "cross-origin"),
+        ("/en/card.png", "cross-origin"),
+        ("/en/widget", "cross-origin"),
+        ("/static/style.css", "cross-origin"),
+        ("/en/share", "same-origin"),
+        ("/en/commitments", "same-origin"),
+    ],
+)
+def test_other_sites_may_show_what_is_made_to_be_shown(
+    path: str, reach: str, client: TestClient
+) -> None:
+    assert client.get(path).headers["cross-origin-resource-policy"] == reach
 
 
 def test_only_an_encrypted_answer_asks_for_encryption(client: TestClient) -> None:

@@ -71,7 +71,7 @@ def test_a_status_on_its_own_page_leads_to_evidence_that_decided_it(
 
 def test_a_past_status_leads_to_evidence_on_the_same_page(commitments: dict[str, Element]) -> None:
     for address, page in commitments.items():
-        for row in page.one("tbody").all("tr"):
+        for row in page.one(**{"aria-labelledby": "page_history"}).one("tbody").all("tr"):
             links = list(row.all("a"))
             if row.one(class_="badge").has({"class_": "is-none"}):
                 assert links == []

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Engine, text
 
-from app.queries.commitments import Filters, Paging, StatusFilter, list_commitments
+from app.queries.commitments import Paging, list_commitments
 from app.queries.counting import Remembered
+from app.queries.filters import Filters, StatusFilter
 from app.queries.totals import tally_by_instrument
 from app.store.engine import open_engine
 from tests.conftest import Databases

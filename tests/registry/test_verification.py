@@ -90,20 +90,20 @@ def test_what_is_changed_by_hand_is_named(engine: Engine, statement: str, named:
     assert any(named in sentence for sentence in found_in(engine))
 
 
-@pytest.mark.parametrize(
-    ("table", "name"),
-    [
-        ("about", "kazakhstan-human-rights"),
-        ("commitment", "decree-2021-06-expression"),
-        ("document", "law-opcrpd-2023"),
-        ("evidence", CONTEXT),
-        ("instrument", "fpc-2021"),
-        ("theme", "children"),
-    ],
-)
-def test_what_is_hidden_as_if_retired_is_named(engine: Engine, table: str, name: str) -> None:
-    tamper(engine, changed(table, name, "retired_on = '2026-01-01'"))
-    assert f"{table} {name}: its retired_on is not what the ledger gives" in found_in(engine)
+def test_what_is_hidden_as_if_retired_is_named(engine: Engine) -> None:
+    hidden = {
+        "about": "kazakhstan-human-rights",
+        "commitment": "decree-2021-06-expression",
+        "document": "law-opcrpd-2023",
+        "evidence": CONTEXT,
+        "instrument": "fpc-2021",
+        "theme": "children",
+    }
+    tamper(engine, *(changed(*one, "retired_on = '2026-01-01'") for one in hidden.items()))
+    named = {
+        f"{t} {name}: its retired_on is not what the ledger gives" for t, name in hidden.items()
+    }
+    assert named <= set(found_in(engine))
 
 
 @pytest.mark.parametrize("day", ["NULL", "'2020-01-01'"])
@@ -116,27 +116,25 @@ def test_a_retirement_undone_or_moved_by_hand_is_named(
     assert f"evidence {TORTURE}: its retired_on is not what the ledger gives" in found_in(engine)
 
 
-@pytest.mark.parametrize(
-    ("statement", "sentence"),
-    [
-        (
-            changed(table, name, f"{column} = {value}"),
-            f"{table} {name}: its {column} is not what the ledger gives",
-        )
-        for table, name, column, value in (
-            ("document", "law-opcrpd-2023", "date_first", "'2001-01-01'"),
-            ("document", "law-opcrpd-2023", "date_first", "NULL"),
-            ("evidence", CONTEXT, "date_first", "'2021-01-01'"),
-            ("instrument", "fpc-2021", "adopted_first", "'2021-01-01'"),
-            ("commitment", "ap2023-plan-inclusive", "due_last", "'2099-01-01'"),
-            ("theme", "children", "digest", "'0'"),
-            ("evidence", TORTURE, "digest", "'0'"),
-        )
-    ],
-)
-def test_a_changed_day_or_digest_is_named(engine: Engine, statement: str, sentence: str) -> None:
-    tamper(engine, statement)
-    assert sentence in found_in(engine)
+def test_a_changed_day_or_digest_is_named(engine: Engine) -> None:
+    # Each of another row, so that none can be named on account of another.
+    values = (
+        ("document", "law-opcrpd-2023", "date_first", "'2001-01-01'"),
+        ("document", "law-opcrc-2023", "date_first", "NULL"),
+        ("evidence", CONTEXT, "date_first", "'2021-01-01'"),
+        ("instrument", "fpc-2021", "adopted_first", "'2021-01-01'"),
+        ("commitment", "ap2023-plan-inclusive", "due_last", "'2099-01-01'"),
+        ("theme", "children", "digest", "'0'"),
+        ("evidence", TORTURE, "digest", "'0'"),
+    )
+    tamper(
+        engine, *(changed(table, name, f"{column} = {to}") for table, name, column, to in values)
+    )
+    named = {
+        f"{table} {name}: its {column} is not what the ledger gives"
+        for table, name, column, _ in values
+    }
+    assert named <= set(found_in(engine))
 
 
 @pytest.mark.parametrize(

@@ -74,7 +74,7 @@ def test_other_readers_of_yaml_find_texts_where_there_are_texts(shipped_export: 
         section: {name: json.loads(packed) for name, packed in found.items()}
         for section, found in read(SHIPPED).entries.items()
     }
-    for section, found in yaml.safe_load(shipped_export).items():
+    for section, found in yaml.load(shipped_export, Loader=yaml.CSafeLoader).items():
         model = BY_SECTION[section]
         for one in found:
             assert json.loads(model.model_validate(one).packed()) == entries[section][one["id"]]

@@ -19,7 +19,7 @@ def test_nobody_else_comes_near_the_accounts(role: StaffRole, visits: Visits) ->
     for address in addresses:
         answer = visit.get(address)
         assert answer.status_code == 403
-        assert "administrator" in seen(answer).one("main").text
+        assert "Administrator" in seen(answer).one("main").text
     for act in Act:
         address = link("person-act", number=person.number, act=act.value)
         assert visit.get(address).status_code == 403

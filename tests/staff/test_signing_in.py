@@ -168,3 +168,13 @@ def test_the_head_shows_who_is_there_and_where_they_may_go(visits: Visits) -> No
     }
     assert "People" in rooms[StaffRole.ADMINISTRATOR]
     assert "People" not in rooms[StaffRole.EDITOR]
+
+
+@pytest.mark.parametrize(("language", "title"), [("ru", "Войти"), ("kk", "Кіру")])
+def test_who_is_not_signed_in_is_met_in_the_language_of_their_browser(
+    language: str, title: str, visits: Visits
+) -> None:
+    answer = visits.stranger().get(link("sign-in"), headers={"Accept-Language": language})
+    page = seen(answer)
+    assert page.one("html").attributes["lang"] == language
+    assert page.one("h1").text == title

@@ -4,7 +4,7 @@ INSERT INTO instrument (owner, digest, position, id, kind, title, issuer, adopte
 INSERT INTO document (owner, digest, position, id, publisher, language, title, kind, origin, consulted, mirror)
   VALUES ('registry', 'd', 0, 'adilet-decree', '{}', 'en', '{}', 'government', 'legal_text', 'full', false);
 INSERT INTO commitment (owner, digest, position, id, key, instrument, kind, title, text, addressee, due_inferred, locator, consulted, looked_at)
-  VALUES ('registry', 'd', 0, 'decree-2021-01', 1, 'decree-2021', 'decree_area', '{}', '{}', '{}', false, '{}', 'full', '2026-01');
+  VALUES ('registry', 'd', 0, 'decree-2021-01', 1, 'decree-2021', 'decree_area', '{"en": "Fair trials", "kk": "Әділет"}', '{}', '{}', false, '{}', 'full', '2026-01');
 INSERT INTO evidence (owner, digest, position, id, document, locator, date, date_first, summary)
   VALUES ('registry', 'd', 0, 'ev-contest', 'adilet-decree', '{}', '2022', '2022-01-01', '{}');
 INSERT INTO evidence (owner, digest, position, id, document, locator, date, date_first, summary)

@@ -10,6 +10,7 @@ from sqlmodel import col
 from app.errors import UnusableDatabaseError
 from app.store.engine import open_engine, reading, writing
 from app.store.tables import LedgerHead
+from tests.conftest import Databases
 
 NEWEST = select(col(LedgerHead.sequence)).where(col(LedgerHead.ledger) == "public")
 THREADS = 8
@@ -55,6 +56,17 @@ def test_writing_that_fails_leaves_nothing(engine: Engine) -> None:
         fail_midway()
     with reading(engine) as session:
         assert session.execute(NEWEST).scalar_one() != 999
+
+
+def test_what_sqlite_acknowledged_survives_a_power_cut(sqlite_databases: Databases) -> None:
+    engine = open_engine(sqlite_databases.make("empty"))
+    # Past the event by which the tests spare themselves just that.
+    connection = engine.raw_connection()
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA synchronous")
+    assert cursor.fetchone() == (2,)  # FULL
+    connection.close()
+    engine.dispose()
 
 
 def test_database_itself_refuses_a_fourth_status(engine: Engine) -> None:

@@ -53,4 +53,6 @@ def test_filled_database_of_the_first_version_keeps_every_row(databases: Databas
         looked = connection.execute(text("SELECT last_looked_at FROM commitment")).scalar_one()
         owner = connection.execute(text("SELECT owner FROM answer")).scalar_one()
         assert (looked, owner) == ("2026-01", "registry")
+        keys = connection.execute(text("SELECT title_key_en, title_key_kk FROM commitment")).one()
+        assert tuple(keys) == ("FAIR TRIALS", "BGfPHY")
     engine.dispose()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from app.domain.messages import message
 from app.domain.vocabulary import Consulted, DocumentKind, Language, Origin
 from app.queries.languages import Tongue
-from app.registry.spelling import did_you_mean
+from app.registry.spelling import nearest
 
 MOST_COMMITMENTS = 20
 """Commitments that one row may name; the template has columns for the first five."""
@@ -145,7 +145,10 @@ COLUMNS = {one.name: one for one in (*_BEFORE, *_PAIRS, *_AFTER)}
 _DOCUMENT_GIVEN = ("document_id", "document_url", "document_title")
 
 UNKNOWN_COLUMN = message(
-    "There is no column '{given}'{hint} Use the names of the template, or remove the column."
+    "There is no column '{given}'. Use the names of the template, or remove the column."
+)
+MISSPELT_COLUMN = message(
+    "There is no column '{given}'. If you mean '{near}', write it so; else remove the column."
 )
 COLUMN_TWICE = message("There are two columns '{name}': keep one.")
 COLUMN_NAMELESS = message("The column has no name, and there is something in it: name or empty it.")
@@ -197,8 +200,9 @@ def read_header(cells: Sequence[str], filled: set[int], tongue: Tongue) -> Heade
 
 def _unknown(cell: str, tongue: Tongue) -> tuple[str, str]:
     given = " ".join(cell.split())[:_LONGEST_NAME]
-    hint = did_you_mean(given, COLUMNS) or "."
-    return given, tongue.say(UNKNOWN_COLUMN, given=given, hint=hint)
+    near = nearest(given, COLUMNS)
+    sentence = MISSPELT_COLUMN if near else UNKNOWN_COLUMN
+    return given, tongue.say(sentence, given=given, near=near)
 
 
 def _missing(names: set[str], tongue: Tongue) -> list[tuple[str, str]]:

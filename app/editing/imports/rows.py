@@ -17,14 +17,14 @@ from app.editing.imports.columns import (
 )
 from app.editing.imports.limits import LONGEST_CELL
 from app.editing.imports.sheets import Sheet
+from app.editing.sentences import in_marks
 from app.errors import Wrong
 from app.queries.languages import Tongue
 from app.registry.scalars import quote
-from app.registry.spelling import did_you_mean
 
 CELL_TOO_LONG = message("This cell has more than {most} characters: shorten it.")
 UNKEPT_SIGN = message("This cell holds a sign that cannot be kept: type the text again.")
-NOT_A_WORD = message("{given} cannot stand here{hint} Write one of: {allowed}.")
+NOT_A_WORD = message("{given} cannot stand here. Write one of: {allowed}.")
 STANDING_MISSING = message("Say how it stands to the commitment: {allowed}.")
 COMMITMENT_MISSING = message("Name the commitment, or empty the column beside it.")
 TWO_DOCUMENTS = message(
@@ -206,8 +206,8 @@ def _wrong_words(cells: Cells, tongue: Tongue) -> Iterator[Wrong]:
 
 
 def _not_a_word(given: str, allowed: tuple[str, ...], tongue: Tongue) -> str:
-    hint = did_you_mean(given, allowed) or "."
-    return tongue.say(NOT_A_WORD, given=quote(given), hint=hint, allowed=", ".join(allowed))
+    shown = in_marks(quote(given), tongue.language)
+    return tongue.say(NOT_A_WORD, given=shown, allowed=", ".join(allowed))
 
 
 def _wrong_together(cells: Cells, draft: Draft, tongue: Tongue) -> Iterator[Wrong]:

@@ -22,7 +22,7 @@ from app.domain.vocabulary import (
     Stage,
     Status,
 )
-from app.store.columns import id_column, one_of, optional_texts, texts
+from app.store.columns import id_column, one_of, optional_texts, order_key_column, texts
 
 
 class Owned(SQLModel):
@@ -114,6 +114,8 @@ class Commitment(Owned, table=True):
     """One promise or recommendation. `key` is its number for life in the search index.
 
     `looked_at` is what the file says; `last_looked_at` is what holds, by the file or by the desk.
+    `title_key_en` and its like hold the title's place in the alphabet of a language: see
+    `app.domain.alphabets`.
     """
 
     __tablename__: ClassVar[str] = "commitment"
@@ -124,6 +126,9 @@ class Commitment(Owned, table=True):
         Index(None, "position"),
         Index(None, "instrument", "position"),
         Index(None, "due_last", "position"),
+        Index(None, "title_key_en", "position"),
+        Index(None, "title_key_ru", "position"),
+        Index(None, "title_key_kk", "position"),
     )
 
     id: str = id_column(primary_key=True)
@@ -144,6 +149,9 @@ class Commitment(Owned, table=True):
     looked_at: str | None = None
     last_looked_at: str | None = None
     note: dict[str, str] | None = optional_texts()
+    title_key_en: str = order_key_column()
+    title_key_ru: str = order_key_column()
+    title_key_kk: str = order_key_column()
 
 
 class CommitmentTheme(SQLModel, table=True):

@@ -106,7 +106,7 @@ def test_examples_are_left_out_and_a_file_of_them_alone_is_empty(session: Sessio
 @pytest.mark.parametrize(
     ("header", "column", "sentence"),
     [
-        ("sumary", "sumary", "Did you mean 'summary'?"),
+        ("sumary", "sumary", "If you mean 'summary', write it so"),
         ("locator", "locator", "two columns"),
         ("", "H", "no name"),
     ],

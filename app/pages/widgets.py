@@ -1,0 +1,35 @@
+"""Widgets: small pages for a frame on another site, with a status or totals and a way back here.
+
+They alone may stand in a frame of another site. They have no navigation, and links open a new tab.
+"""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends
+from fastapi.responses import HTMLResponse
+
+from app.pages.faces import FACES, Face
+from app.pages.kept import KEPT
+from app.pages.links import WIDGET
+from app.pages.page import AnyPage, Page
+from app.pages.rendering import Template
+from app.pages.routing import PageRoute
+from app.pages.security import FRAMED
+
+router = APIRouter(route_class=PageRoute)
+_PAGE = Template[Face]("pages/widget.html")
+
+
+def _answer(page: Page, face: Face) -> HTMLResponse:
+    answer = _PAGE.show(page, face)
+    # A search finds the page itself, not what others show of it.
+    answer.headers.update(KEPT | FRAMED | {"X-Robots-Tag": "noindex"})
+    return answer
+
+
+for _path, _face in FACES.items():
+
+    @router.get(f"{_path}/{WIDGET}")
+    def show_widget(page: AnyPage, face: Annotated[Face, Depends(_face)]) -> HTMLResponse:
+        """Show the widget of one kind of thing."""
+        return _answer(page, face)
