@@ -1,6 +1,6 @@
 """The words of the contract: what a stranger reads first, and what stands over each group."""
 
-VERSION = "1.2.0"
+VERSION = "1.3.0"
 """The version of the contract: its first number is that of the address."""
 
 SUMMARY = "What was promised or asked for, what became of it, and who says so."
