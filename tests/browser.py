@@ -26,7 +26,7 @@ ARGUMENTS = [
 def chromium_browser() -> Iterator[Browser]:
     """Run a browser while the block lasts; skip (or fail, if required) where there is none.
 
-    Playwright's own loop runs in this thread meanwhile, so asyncio.run() has to wait outside.
+    Playwright's own loop runs in this thread meanwhile: asyncio.run() would refuse to run.
     """
     path = find_chromium()
     if path is None:

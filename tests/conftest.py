@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser
 from sqlalchemy import Connection, Engine, event
 from starlette.testclient import TestClient
 
@@ -24,6 +25,7 @@ from app.registry.reader import read_registry
 from app.settings import Settings, bundled
 from app.store.engine import open_engine
 from app.store.migrate import migrate
+from tests.browser import chromium_browser
 from tests.postgresql import Server, postgresql_server
 from tests.serving import serving
 from tests.statements import COMPILED
@@ -151,3 +153,13 @@ def server_url(sqlite_databases: Databases) -> Iterator[str]:
     app = create_app(Settings(database_url=sqlite_databases.make("filled")))
     with serving(app) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser, started once; whoever opens a page or a context in it closes it again.
+
+    From then on its loop runs in this thread: a test that needs a loop starts one in another.
+    """
+    with chromium_browser() as opened:
+        yield opened

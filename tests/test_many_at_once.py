@@ -4,6 +4,7 @@ import asyncio
 from http import HTTPStatus
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 # More than twice the threads and connections there are.
 AT_ONCE = 100
@@ -26,4 +27,5 @@ async def _statuses(url: str, path: str) -> list[int]:
 
 @pytest.mark.parametrize("path", ["/en/themes", "/api/v1/themes", "/healthz"])
 def test_many_readers_at_once_are_all_answered(server_url: str, path: str) -> None:
-    assert set(asyncio.run(_statuses(server_url, path))) == {HTTPStatus.OK}
+    with start_blocking_portal() as loop:
+        assert set(loop.call(_statuses, server_url, path)) == {HTTPStatus.OK}

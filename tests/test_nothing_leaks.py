@@ -35,6 +35,7 @@ COMMITMENT = "decree-2021-06-expression"
 REPLACED, WITHDRAWN = "ev-exp-orda-2025", "ev-exp-media-law"
 MARK = "leakmark"
 """What every planted secret begins with: one word, so that a search could find it."""
+MISTYPED = "leakmrak"
 
 
 def secret(*names: str) -> str:
@@ -256,6 +257,8 @@ def test_search_finds_nothing_unpublished(application: tuple[TestClient, Engine]
         asked = f"/api/v1/commitments?q={secret('submittedadd', name)}"
         assert client.get(asked).json()["items"] == []
     assert client.get(f"/api/v1/commitments?q={MARK}").json()["total"] == 0
+    mistyped = client.get(f"/api/v1/commitments?q={MISTYPED}submittedaddsummary").json()
+    assert (mistyped["suggestions"], mistyped["instead"]) == ([], None)
 
 
 def test_what_was_corrected_before_it_was_published_stays_at_the_desk(

@@ -15,5 +15,6 @@ def kept(request: Request, content: bytes, media_type: str) -> Response:
     headers = KEPT | {"ETag": tag}
     # A proxy may have made the hash a weak one by compressing what it stands for.
     if tag in request.headers.get("if-none-match", "").replace("W/", ""):
-        return Response(status_code=304, headers=headers)
+        # Without a content nothing is compressed; what this stands for may have been.
+        return Response(status_code=304, headers=headers | {"Vary": "Accept-Encoding"})
     return Response(content, media_type=media_type, headers=headers)

@@ -131,9 +131,12 @@ def _saying(say: Callable[[str], str]) -> Callable[..., str]:
 
 
 def _highlighted(text: str, asked: str) -> str:
-    """Mark the words of a search; every piece of the text is escaped by itself."""
+    """Mark the words of a search; every piece of the text is escaped by itself.
+
+    Without a search, a number stays in one line with its sign.
+    """
     if not asked:
-        return text
+        return text.replace("№ ", "№\N{NO-BREAK SPACE}")
     marked = Markup("<mark>{}</mark>")
     return Markup().join(
         marked.format(piece.text) if piece.is_match else piece.text for piece in pieces(text, asked)

@@ -6,6 +6,7 @@ An answer that needs another value sets the header itself, and it is left alone.
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from app.domain.vocabulary import Language
 from app.pages.links import BADGE, CARD, WIDGET
 
 CONTENT_SECURITY_POLICY = (
@@ -95,4 +96,6 @@ def _headers_for(scope: Scope) -> dict[str, str]:
 
 
 def _is_shown_anywhere(path: str) -> bool:
-    return path.startswith("/static/") or path.rpartition("/")[2] in {WIDGET, BADGE, CARD}
+    first, last = path.split("/")[1], path.rpartition("/")[2]
+    # At the desk an entry may be called so.
+    return first == "static" or (first in set(Language) and last in {WIDGET, BADGE, CARD})

@@ -23,7 +23,8 @@ _FRAME = Markup(
     '<iframe src="{widget}" title="{name}" width="100%" height="360" style="border: 0"'
     ' loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe>'
 )
-_SPECIAL_IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`"})
+# Tags are of Markdown as well, and stand above brackets; the last three are of its dialects.
+_SPECIAL_IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>&~|$"})
 
 router = APIRouter(route_class=PageRoute)
 

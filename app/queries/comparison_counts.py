@@ -15,7 +15,9 @@ from app.queries.counting import Remembered
 from app.queries.shapes import Totals
 from app.queries.standing import standing_on
 from app.queries.totals import totals
+from app.queries.trend import tally_on
 from app.queries.view import View
+from app.queries.voices import count_dated
 from app.store.tables import Commitment, Evidence, Instrument, Link, StoredReading
 
 
@@ -79,6 +81,8 @@ def _moves(rows: list[tuple[Any, ...]]) -> list[Move]:
 
 
 def _totals(view: View, span: Span, day: date) -> Totals:
+    if not span.is_narrowed:
+        return totals(tally_on(view, day))
     columns = (
         col(StoredReading.status),
         col(StoredReading.extent),
@@ -91,6 +95,8 @@ def _totals(view: View, span: Span, day: date) -> Totals:
 
 
 def _count_evidence(view: View, span: Span) -> int:
+    if not span.is_narrowed:
+        return count_dated(view, span.first_day, span.last_day)
     bears = (
         select(col(Link.evidence_id))
         .join(Commitment, col(Commitment.id) == col(Link.commitment_id))

@@ -30,6 +30,11 @@ class Span:
     instrument: str | None = None
     theme: str | None = None
 
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether it looks at less than everything."""
+        return self.instrument is not None or self.theme is not None
+
 
 def sides(span: Span) -> Selected:
     """Select commitments that exist on the last day beside how they read on both, no columns.

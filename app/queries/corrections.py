@@ -83,7 +83,9 @@ def _find(view: View) -> Iterator[int]:
     for subject, table in ((Subject.EVIDENCE, Evidence), (Subject.DOCUMENT, Document)):
         withdrawn = select(table.id).where(col(table.withdrawn).is_not(None))  # type: ignore[call-overload]
         says_so = _of_file(subject, list(view.session.execute(withdrawn).scalars()))
-        yield from view.session.execute(number.where(says_so)).scalars()
+        rows = view.session.execute(select(Revision).where(says_so)).scalars()
+        # A link to a commitment of that name looks the same to the database.
+        yield from (row.sequence for row in rows if _payload(row))
 
 
 def _of_file(subject: Subject, ids: Sequence[str]) -> ColumnElement[bool]:
@@ -104,9 +106,8 @@ def _payload(row: Revision) -> Mapping[str, Any]:
     """Give what was recorded, of a withdrawal by the file as the desk would have recorded it."""
     payload: dict[str, Any] = json.loads(row.payload) if row.payload is not None else {}
     if row.action == Action.CHANGED:
-        changes = {one["key"]: one["new"] for one in payload["changes"]}
-        return dict(changes[_WITHDRAWAL])
-    return dict(payload[_WITHDRAWAL]) if row.action in _BY_FILE else payload
+        payload = {one["key"]: one["new"] for one in payload["changes"]}
+    return payload.get(_WITHDRAWAL) or {} if row.action in _BY_FILE else payload
 
 
 def _things(row: Revision, payload: Mapping[str, Any]) -> Iterator[Thing]:

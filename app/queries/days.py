@@ -11,7 +11,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.domain.dates import parse_partial_date
+from app.domain.dates import FIRST_YEAR, parse_partial_date
 from app.domain.identifiers import is_identifier
 from app.queries.counting import Remembered
 from app.queries.languages import Words
@@ -87,7 +87,12 @@ def days_of_commitment(view: View, commitment_id: str) -> Days:
 
 
 def year_before(day: date) -> date:
-    """Give the same day a year earlier; of 29 February, the day before it."""
+    """Give the same day a year earlier; of 29 February, the day before it.
+
+    None is before the first day that can be written.
+    """
+    if day.year == FIRST_YEAR:
+        return date(FIRST_YEAR, 1, 1)
     is_leap_day = (day.month, day.day) == (2, 29)
     return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 

@@ -1,7 +1,7 @@
 """How statuses stood over time: month by month, from the first commitment to the day shown.
 
-Read from stored spans: how many begin and how many end on each day, by status, is all that the
-database is asked; the rest is addition. What begins and ends does not depend on the day shown.
+Read from stored spans: how many begin and how many end on each day, by what they say, is all that
+the database is asked; the rest is addition. What begins and ends does not depend on the day shown.
 """
 
 import datetime as dt
@@ -13,14 +13,13 @@ from pydantic import Field
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.domain.tally import Tally, tally_of
+from app.domain.tally import Tally, TallyRow, tally_of
 from app.queries.counting import Remembered
 from app.queries.shapes import Shape
 from app.queries.view import View
 from app.store.tables import Commitment, StoredReading
 
-_Reads = tuple[str | None, str | None]
-_Change = tuple[dt.date, str | None, str | None, int]
+_Change = tuple[dt.date, TallyRow]
 
 _changes: Remembered[Sequence[_Change]] = Remembered(16)
 
@@ -39,17 +38,36 @@ class Moment(Shape):
 
 def read_trend(view: View) -> list[Moment]:
     """Give the state at the end of every month since the first commitment, and on the day."""
-    database, head, _ = view.key
-    changes = _changes.get((database, head), lambda: _read_changes(view))
+    changes = _all_changes(view)
     if not changes or changes[0][0] > view.day:
         return []
     return list(_moments(changes, _month_ends(changes[0][0], view.day)))
 
 
+def tally_on(view: View, day: dt.date) -> Tally:
+    """Give the tally of all commitments in force on any day, whichever day is shown."""
+    standing: Counter[tuple[str | None, str | None, str | None, bool]] = Counter()
+    for since, (status, extent, corroboration, overdue, count) in _all_changes(view):
+        if since > day:
+            break
+        standing[status, extent, corroboration, overdue] += count
+    return tally_of((*reads, count) for reads, count in standing.items())
+
+
+def _all_changes(view: View) -> Sequence[_Change]:
+    database, head, _ = view.key
+    return _changes.get((database, head), lambda: _read_changes(view))
+
+
 def _read_changes(view: View) -> Sequence[_Change]:
-    """Give by how many each status rises or falls on each day, the earliest day first."""
+    """Give by how many each reading rises or falls on each day, the earliest day first."""
     retired = select(col(Commitment.id)).where(col(Commitment.retired_on).is_not(None))
-    reads = (col(StoredReading.status), col(StoredReading.extent))
+    reads = (
+        col(StoredReading.status),
+        col(StoredReading.extent),
+        col(StoredReading.corroboration),
+        col(StoredReading.overdue),
+    )
     found: list[_Change] = []
     for column, sign in ((col(StoredReading.first_day), 1), (col(StoredReading.last_day), -1)):
         rows = view.session.execute(
@@ -57,11 +75,11 @@ def _read_changes(view: View) -> Sequence[_Change]:
             .where(col(StoredReading.commitment_id).not_in(retired))
             .group_by(column, *reads)
         )
-        for day, status, extent, count in rows:
+        for day, *read, count in rows:
             if sign > 0:
-                found.append((day, status, extent, count))
+                found.append((day, (*read, count)))
             elif day < dt.date.max:
-                found.append((day + dt.timedelta(days=1), status, extent, -count))
+                found.append((day + dt.timedelta(days=1), (*read, -count)))
     return sorted(found, key=lambda one: one[0])
 
 
@@ -80,11 +98,11 @@ def _end_of_month(day: dt.date) -> dt.date:
 
 def _moments(changes: Sequence[_Change], days: Iterable[dt.date]) -> Iterator[Moment]:
     """Add the changes up to each of these days."""
-    standing: Counter[_Reads] = Counter()
+    standing: Counter[tuple[str | None, str | None]] = Counter()
     place = 0
     for day in days:
         while place < len(changes) and changes[place][0] <= day:
-            _, status, extent, count = changes[place]
+            _, (status, extent, *_, count) = changes[place]
             standing[status, extent] += count
             place += 1
         yield _moment(day, tally_of((*reads, None, False, n) for reads, n in standing.items()))

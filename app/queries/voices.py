@@ -19,7 +19,7 @@ from app.queries.view import View
 from app.store.readings import counts
 from app.store.tables import Commitment, Document, Evidence, Instrument, Link
 
-_Heard = tuple[str, dt.date, int]
+_Heard = tuple[str, dt.date, dt.date, int]
 
 _heard: Remembered[Sequence[_Heard]] = Remembered(16)
 
@@ -35,16 +35,29 @@ class Voices(Shape):
 
 def count_voices(view: View) -> Voices:
     """Count what had happened by the day and bears on a commitment in force, once each."""
-    database, head, _ = view.key
     counted: Counter[str] = Counter()
-    for origin, since, number in _heard.get((database, head), lambda: _read(view)):
-        if since <= view.day:
+    for origin, happened, made, number in _all_heard(view):
+        if max(happened, made) <= view.day:
             counted[origin] += number
     return Voices(**{one.value: counted[one.value] for one in Origin})
 
 
+def count_dated(view: View, after: dt.date, last: dt.date) -> int:
+    """Count what is of the days after one day, up to the last, and bears on what was made by it."""
+    return sum(
+        number
+        for _, happened, made, number in _all_heard(view)
+        if after < happened <= last and made <= last
+    )
+
+
+def _all_heard(view: View) -> Sequence[_Heard]:
+    database, head, _ = view.key
+    return _heard.get((database, head), lambda: _read(view))
+
+
 def _read(view: View) -> Sequence[_Heard]:
-    """Give origin, the day since when it counts, and how many pieces of evidence do."""
+    """Give origin, day, the day of the first instrument, and how many pieces of evidence."""
     adopted = func.min(col(Instrument.adopted_first)).label("adopted")
     bearing = (
         select(col(Link.evidence_id), adopted)
@@ -63,4 +76,4 @@ def _read(view: View) -> Sequence[_Heard]:
         .where(*counts())
         .group_by(*columns)
     )
-    return [(origin, max(happened, made), number) for origin, happened, made, number in rows]
+    return [tuple(row) for row in rows]

@@ -176,7 +176,7 @@ def vocabulary(session: Session, most: int) -> list[str]:
 def matching_by(session: Session, keys: Sequence[int], query: str, day: date) -> list[int]:
     """Give those of `keys` that match by what had happened by `day`; the index knows no days."""
     ids = session.execute(select(col(Commitment.id)).where(col(Commitment.key).in_(keys)))
-    wanted = fold_words(query)[:MOST_WORDS]
+    wanted = list(dict.fromkeys(fold_words(query)))[:MOST_WORDS]
     return [
         row["key"]
         for row in _rows(session, list(ids.scalars()), day)

@@ -132,7 +132,9 @@ def _run(lighthouse: str, address: str) -> dict[str, Any]:
     categories = f"--only-categories={','.join(LEAST)}"
     environment = os.environ | {"CHROME_PATH": find_chromium() or ""}
     print(f"... {address}", file=sys.stderr, flush=True)
-    done = subprocess.run([*command, categories], capture_output=True, check=True, env=environment)
+    done = subprocess.run([*command, categories], capture_output=True, env=environment, check=False)
+    if done.returncode:
+        sys.exit(f"Lighthouse gave up:\n{done.stderr.decode(errors='replace')[-2000:]}")
     found: dict[str, Any] = json.loads(done.stdout)
     return found
 

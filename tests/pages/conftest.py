@@ -1,14 +1,12 @@
-"""For tests that only read pages: a client and a server after the desk's work, and a browser."""
+"""For tests that only read pages: a client and a server after the desk's work."""
 
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser
 from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from tests.browser import chromium_browser
 from tests.conftest import Databases
 from tests.queries.deskwork import busy
 from tests.serving import serving
@@ -30,10 +28,3 @@ def busy_url(sqlite_databases: Databases) -> Iterator[str]:
     busy(app.state.engine)
     with serving(app) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A browser for the tests of one file: while it runs, no other test could run a loop."""
-    with chromium_browser() as opened:
-        yield opened

@@ -21,11 +21,13 @@ class Element:
 
     def all(self, tag: str | None = None, **attributes: str) -> Iterator["Element"]:
         """Every element below with this tag and these attributes; `class_` asks for one class."""
-        for child in self.inside:
+        waiting = self.inside[::-1]
+        while waiting:
+            child = waiting.pop()
             if isinstance(child, Element):
-                if tag in {None, child.tag} and child.has(attributes):
+                if tag in (None, child.tag) and (not attributes or child.has(attributes)):
                     yield child
-                yield from child.all(tag, **attributes)
+                waiting += child.inside[::-1]
 
     def one(self, tag: str | None = None, **attributes: str) -> "Element":
         """The only one of those."""
@@ -34,9 +36,10 @@ class Element:
 
     def has(self, attributes: dict[str, str]) -> bool:
         """Whether it has all these attributes."""
-        classes = self.attributes.get("class", "").split()
         return all(
-            value in classes if name == "class_" else self.attributes.get(name) == value
+            value in self.attributes.get("class", "").split()
+            if name == "class_"
+            else self.attributes.get(name) == value
             for name, value in attributes.items()
         )
 

@@ -33,6 +33,7 @@ def test_a_badge_is_a_picture_that_names_itself(
     assert ends[-1] < float(drawn.attrib["width"])
     again = shipped_client.get(answer.url, headers={"If-None-Match": answer.headers["etag"]})
     assert again.status_code == 304
+    assert again.headers["Vary"] == answer.headers["Vary"] == "Accept-Encoding"
 
 
 def test_a_badge_of_a_commitment_says_its_status_and_day(shipped_client: TestClient) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import anyio
 import pytest
+from anyio.from_thread import start_blocking_portal
 from PIL import Image
 from starlette.testclient import TestClient
 from starlette.types import Message
@@ -92,7 +93,8 @@ def answered(card: Card, waiting: int) -> list[Message]:
             await CardAnswer(card, "Ask again.")(scope, receive, send)
             tasks.cancel_scope.cancel()
 
-    anyio.run(ask)
+    with start_blocking_portal() as loop:
+        loop.call(ask)
     return sent
 
 

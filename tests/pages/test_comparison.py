@@ -81,14 +81,15 @@ def test_nothing_changed_says_what_that_means_and_offers_other_days(
 
 
 def test_the_form_holds_what_was_asked(shipped_client: TestClient) -> None:
-    asked = form(shown(shipped_client, YEAR + "&instrument=decree-2021&theme=assembly"))
+    page = shown(shipped_client, YEAR + "&instrument=decree-2021&theme=assembly")
+    asked = form(page)
     values = {one.attributes["name"]: one.attributes["value"] for one in asked.all("input")}
     assert values == {"from": "2022-12-31", "to": "2023-12-31"}
     chosen = [
         one.attributes["value"] for one in asked.all("option") if "selected" in one.attributes
     ]
     assert chosen == ["decree-2021", "assembly"]
-    (year, *_) = [one for one in asked.all("a") if one.text == "2022"]
+    (year, *_) = [one for one in page.all("a") if one.text == "2022"]
     assert "from=2021-12-31&to=2022-12-31&instrument=decree-2021" in year.attributes["href"]
 
 
@@ -98,6 +99,8 @@ def test_without_days_it_is_the_year_up_to_today(shipped_client: TestClient) -> 
     assert data["last_day"][5:] == data["first_day"][5:]
     upto = shipped_client.get("/api/v1/comparison?to=2024-02-29").json()
     assert upto["first_day"] == "2023-02-28"
+    # The first year that can be written has none before it.
+    assert shipped_client.get("/en/comparison?to=1900-01-02").status_code == 200
 
 
 @pytest.mark.parametrize(

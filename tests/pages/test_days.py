@@ -85,7 +85,7 @@ def test_shortcuts_are_named_in_the_language_of_the_page(shipped_client: TestCli
     texts = [one.text for one in found.all("li")]
     assert "End of 2022" in texts
     assert "A year ago" in texts
-    assert any(one.startswith("28 April 2022 Adopted: ") for one in texts)
+    assert any(one.startswith("28 April 2022 Follow-up Plan") for one in texts)
 
 
 def test_a_past_day_says_what_it_shows_and_leads_back(shipped_client: TestClient) -> None:

@@ -1,9 +1,11 @@
 """A registry with hostile texts: they are shown as texts, on every page that shows them."""
 
+import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 from starlette.testclient import TestClient
 
 from app.main import create_app
@@ -12,7 +14,7 @@ from tests.conftest import Databases
 from tests.pages.markup import Element, assert_well_made, read
 
 SCRIPT = "<script>alert(1)</script>"
-BREAKOUT = "\"'></title></textarea><img src=x onerror=alert(1)>"
+BREAKOUT = "\"'></title></textarea><img src=x onerror=alert(1)> ](x)) <a href='](x)'> ~~a~~ &lt;"
 TEMPLATE = "{{ 7 * 7 }}{% raw %}"
 HOSTILE = f"{SCRIPT} {BREAKOUT} {TEMPLATE}"
 QUOTED = "'" + HOSTILE.replace("'", "''") + "'"
@@ -72,6 +74,9 @@ PAGES = [
     "/en/evidence/ev-one/history",
     "/en/commitments/promise/history",
     "/en/revisions",
+    "/en/comparison?from=2020-01-01",
+    "/kk/commitments/promise/widget",
+    "/en/instruments/plan/widget",
 ]
 
 
@@ -118,3 +123,32 @@ def test_a_search_for_hostile_words_shows_them(client: TestClient) -> None:
 
 def test_nothing_is_said_of_ours_on_the_page_of_another_registry(client: TestClient) -> None:
     assert "Kazakhstan" not in client.get("/en/").text
+
+
+@pytest.mark.parametrize("path", ["/en/commitments/promise", "/ru/instruments/plan"])
+def test_a_badge_holds_hostile_texts_as_its_title(path: str, client: TestClient) -> None:
+    drawn = ET.fromstring(client.get(f"{path}/badge.svg").text)  # noqa: S314 - our own
+    title = drawn.findtext("{http://www.w3.org/2000/svg}title")
+    assert HOSTILE in (title or "")
+    assert {one.tag.rpartition("}")[2] for one in drawn.iter()} <= {
+        *("svg", "title", "rect", "path", "text", "g"),
+    }
+
+
+@pytest.mark.parametrize("path", ["/en/commitments/promise/share", "/en/instruments/plan/share"])
+def test_what_is_copied_carries_hostile_texts_as_names_only(path: str, client: TestClient) -> None:
+    page = read(client.get(path).text)
+    codes = {one.attributes["id"]: one.text for one in page.all("textarea")}
+    # Where it is pasted, HTML may be written within Markdown.
+    markdown = MarkdownIt("commonmark", {"html": True, "xhtmlOut": False})
+    pasted = markdown.render(codes["page_badge_markdown"])
+    for code, wanted in (
+        (pasted, ["p", "a", "img"]),
+        (codes["page_badge_html"], ["a", "img"]),
+        (codes["page_frame"], ["iframe"]),
+    ):
+        made = list(read(code).all())
+        assert [one.tag for one in made] == wanted
+        assert not [name for one in made for name in one.attributes if name.startswith("on")]
+        name = made[-1].attributes.get("alt") or made[-1].attributes.get("title")
+        assert name == f"Reform Scorecard: {HOSTILE}"

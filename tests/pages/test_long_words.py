@@ -5,12 +5,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Route
+from playwright.sync_api import Browser, Route
 from starlette.testclient import TestClient
 
 from app.main import create_app
 from app.settings import Settings
-from tests.browser import chromium_browser
 from tests.conftest import Databases
 
 PHONE = 360
@@ -67,7 +66,7 @@ def client(sqlite_databases: Databases, tmp_path: Path) -> Iterator[TestClient]:
         yield opened
 
 
-def test_no_page_scrolls_sideways_on_a_phone(client: TestClient) -> None:
+def test_no_page_scrolls_sideways_on_a_phone(client: TestClient, browser: Browser) -> None:
     assert len(WORD) == len(ID) == 60
 
     def answer(route: Route) -> None:
@@ -75,11 +74,11 @@ def test_no_page_scrolls_sideways_on_a_phone(client: TestClient) -> None:
         got = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
         route.fulfill(status=got.status_code, headers=dict(got.headers), body=got.content)
 
-    with chromium_browser() as browser:
-        page = browser.new_page(viewport={"width": PHONE, "height": 800})
-        page.route("**/*", answer)
-        for path in PATHS:
-            page.goto("http://localhost" + path)
-            assert ID[:50] in page.content().lower(), path
-            wide = page.evaluate("document.documentElement.scrollWidth")
-            assert wide == PHONE, f"{path} is {wide} px wide"
+    page = browser.new_page(viewport={"width": PHONE, "height": 800})
+    page.route("**/*", answer)
+    for path in PATHS:
+        page.goto("http://localhost" + path)
+        assert ID[:50] in page.content().lower(), path
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide == PHONE, f"{path} is {wide} px wide"
+    page.close()

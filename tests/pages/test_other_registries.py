@@ -138,3 +138,10 @@ def test_an_empty_day_is_said_to_be_empty(serve: Served) -> None:
     assert "None is recorded" in page_of(client, "/en/instruments?as_of=2020-01-01").text
     assert "No commitment of this theme" in page_of(client, "/en/themes/kept?as_of=2020-01-01").text
     assert "0 commitments from 0 texts" in page_of(client, "/en/?as_of=2020-01-01").text
+
+
+def test_a_text_without_commitments_is_not_among_those_they_come_from(serve: Served) -> None:
+    empty = "- {id: empty, kind: decree, title: Decree, issuer: President, adopted: '2021'}\n"
+    head = HEAD.replace("themes:\n", f"{empty}themes:\n")
+    client = serve(head + SOURCES + commitments(2) + EVIDENCE)
+    assert "2 commitments from 1 texts" in page_of(client, "/en/").text

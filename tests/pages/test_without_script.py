@@ -15,6 +15,12 @@ from tests.pages.accessibility import ALL_KINDS, Look, looking
 from tests.pages.markup import Element, read
 
 LANGUAGE = "kk"
+# The same script runs on all; those of which it changes most, and every fourth.
+TO_COMPARE = [
+    (kind, path)
+    for place, (kind, path) in enumerate(ALL_KINDS.items())
+    if "sharing" in kind or (place % 4 == 0 and "widget" not in kind)
+]
 
 
 @pytest.fixture(scope="module")
@@ -88,9 +94,7 @@ def test_script_adds_nothing_but_buttons(
     sent: Mapping[str, Element], browser: Browser, busy_url: str
 ) -> None:
     with looking(browser, Look(LANGUAGE, "light", 1280)) as page:
-        for kind, path in ALL_KINDS.items():
-            if not list(sent[kind].all("script")):
-                continue
+        for kind, path in TO_COMPARE:
             page.goto(f"{busy_url}/{LANGUAGE}/{path}")
             shown = read(page.content())
             assert words(shown) == words(sent[kind]), kind

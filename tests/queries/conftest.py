@@ -1,4 +1,4 @@
-"""An engine for tests of what does not differ by database."""
+"""Engines for tests of what does not differ by database, and for tests that only read."""
 
 from collections.abc import Iterator
 
@@ -15,3 +15,26 @@ def sqlite_engine(sqlite_databases: Databases) -> Iterator[Engine]:
     opened = open_engine(sqlite_databases.make("filled"))
     yield opened
     opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def shipped_sqlite(sqlite_databases: Databases) -> Iterator[Engine]:
+    """The shipped registry on SQLite, for tests that only read: what they count is remembered."""
+    opened = open_engine(sqlite_databases.make("filled"))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(scope="session")
+def shipped_postgresql(postgresql_databases: Databases) -> Iterator[Engine]:
+    """The same on PostgreSQL."""
+    opened = open_engine(postgresql_databases.make("filled"))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def shipped_engine(request: pytest.FixtureRequest) -> Engine:
+    """Either of them, in turn."""
+    found: Engine = request.getfixturevalue(f"shipped_{request.param}")
+    return found

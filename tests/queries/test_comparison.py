@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
@@ -19,9 +20,11 @@ from app.queries.filters import Filters
 from app.queries.scorecard import read_scorecard
 from app.queries.shapes import CommitmentLine
 from app.queries.view import View
-from tests.conftest import TODAY
+from app.registry.loading import Order, load_registry
+from tests.conftest import SHIPPED, TODAY
 from tests.queries.asking import looking
 from tests.queries.deskwork import DISPUTE, withdraw
+from tests.registry.copies import read
 
 YEAR = Span(date(2022, 12, 31), date(2023, 12, 31))
 LATER = Span(date(2021, 12, 31), TODAY)
@@ -61,11 +64,11 @@ def compared(engine: Engine, span: Span) -> Comparison:
         Span(date(2021, 7, 1), TODAY, theme="assembly"),
     ],
 )
-def test_it_lists_what_reads_otherwise_on_the_two_days(engine: Engine, span: Span) -> None:
+def test_it_lists_what_reads_otherwise_on_the_two_days(shipped_engine: Engine, span: Span) -> None:
     filters = Filters(instrument=span.instrument, theme=span.theme)
-    before = lines_on(engine, span.first_day, filters)
-    after = lines_on(engine, span.last_day, filters)
-    with looking(engine) as view:
+    before = lines_on(shipped_engine, span.first_day, filters)
+    after = lines_on(shipped_engine, span.last_day, filters)
+    with looking(shipped_engine) as view:
         found = {one.id: one for one in all_changes(view, span)}
         page = compare_days(view, span, Asked(50, None))
     assert found.keys() == {
@@ -86,31 +89,31 @@ def test_it_lists_what_reads_otherwise_on_the_two_days(engine: Engine, span: Spa
 
 
 @pytest.mark.parametrize("span", [YEAR, LATER])
-def test_totals_are_those_of_the_scorecard_on_each_day(sqlite_engine: Engine, span: Span) -> None:
-    found = compared(sqlite_engine, span)
+def test_totals_are_those_of_the_scorecard_on_each_day(shipped_sqlite: Engine, span: Span) -> None:
+    found = compared(shipped_sqlite, span)
     for day, totals in ((span.first_day, found.before), (span.last_day, found.after)):
-        with looking(sqlite_engine, day) as view:
+        with looking(shipped_sqlite, day) as view:
             assert read_scorecard(view).totals == totals
 
 
-def test_moves_add_up_to_the_changes_of_status(engine: Engine) -> None:
-    found = compared(engine, YEAR)
+def test_moves_add_up_to_the_changes_of_status(shipped_engine: Engine) -> None:
+    found = compared(shipped_engine, YEAR)
     assert sum(one.commitments for one in found.moves) == found.changed == 8
     ways = [(one.before, one.after) for one in found.moves]
     assert ways[0] == (None, Status.CONTESTED), "most first"
     assert len(set(found.moves)) == len(found.moves)
 
 
-def test_pages_follow_one_another_by_kind_of_change(engine: Engine) -> None:
-    with looking(engine) as view:
+def test_pages_follow_one_another_by_kind_of_change(shipped_engine: Engine) -> None:
+    with looking(shipped_engine) as view:
         whole = list(all_changes(view, YEAR))
         assert list(all_changes(view, YEAR, limit=4)) == whole
     kinds = [one.kind for one in whole]
     assert kinds == sorted(kinds, key=list(ChangeKind).index)
 
 
-def test_evidence_is_of_these_days_and_what_decided_comes_first(engine: Engine) -> None:
-    changes = compared(engine, YEAR).items
+def test_evidence_is_of_these_days_and_what_decided_comes_first(shipped_engine: Engine) -> None:
+    changes = compared(shipped_engine, YEAR).items
     assert any(len(one.evidence) > 1 for one in changes)
     for one in changes:
         days = [parse_partial_date(each.date).first for each in one.evidence]
@@ -120,8 +123,8 @@ def test_evidence_is_of_these_days_and_what_decided_comes_first(engine: Engine) 
             assert one.evidence[0].id == one.deciding
 
 
-def test_the_same_day_twice_shows_nothing(sqlite_engine: Engine) -> None:
-    found = compared(sqlite_engine, Span(TODAY, TODAY))
+def test_the_same_day_twice_shows_nothing(shipped_sqlite: Engine) -> None:
+    found = compared(shipped_sqlite, Span(TODAY, TODAY))
     assert (found.total, found.items, found.evidence, found.moves) == (0, [], 0, [])
     assert found.before == found.after
 
@@ -148,15 +151,34 @@ def test_what_is_retired_is_left_out(sqlite_engine: Engine) -> None:
     assert found.changed == 7
 
 
-def test_a_cursor_of_other_days_is_refused(sqlite_engine: Engine) -> None:
-    with looking(sqlite_engine) as view:
+def test_a_cursor_of_other_days_is_refused(shipped_sqlite: Engine) -> None:
+    with looking(shipped_sqlite) as view:
         cursor = compare_days(view, YEAR, Asked(2, None)).next
         with pytest.raises(BadParameterError, match="cursor"):
             compare_days(view, LATER, Asked(2, cursor))
 
 
 @pytest.mark.parametrize("name", ["instrument", "theme"])
-def test_what_nothing_has_is_refused(sqlite_engine: Engine, name: str) -> None:
-    with looking(sqlite_engine) as view, pytest.raises(BadParameterError) as caught:
+def test_what_nothing_has_is_refused(shipped_sqlite: Engine, name: str) -> None:
+    with looking(shipped_sqlite) as view, pytest.raises(BadParameterError) as caught:
         compare_days(view, Span(TODAY, TODAY, **{name: "nothing"}), Asked(2, None))
     assert caught.value.parameter == name
+
+
+def test_the_order_of_another_file_is_that_of_its_pages(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    compared(sqlite_engine, YEAR)
+    before, commitments = SHIPPED.read_text(encoding="utf-8").split("\ncommitments:\n")
+    entries, evidence = commitments.split("\nevidence:\n")
+    first, *others = entries.split("\n- id: ")
+    backwards = "\n".join(f"- id: {one}" for one in [*others[::-1], first.removeprefix("- id: ")])
+    path = tmp_path / "commitments.yaml"
+    text = f"{before}\ncommitments:\n{backwards}\nevidence:\n{evidence}"
+    path.write_text(text, encoding="utf-8")
+    load_registry(sqlite_engine, read(path), Order(TODAY))
+    in_order = list(lines_on(sqlite_engine, YEAR.last_day, Filters()))
+    changed = [
+        one.id for one in compared(sqlite_engine, YEAR).items if one.kind is ChangeKind.STATUS
+    ]
+    assert changed == sorted(changed, key=in_order.index)

@@ -40,8 +40,8 @@ def load(engine: Engine, path: Path, text: str) -> None:
     load_registry(engine, read_registry(path, 32, TODAY), Order(TODAY))
 
 
-def test_nothing_is_corrected_by_loading(engine: Engine) -> None:
-    assert corrections(engine) == []
+def test_nothing_is_corrected_by_loading(shipped_engine: Engine) -> None:
+    assert corrections(shipped_engine) == []
 
 
 def test_the_work_of_the_desk_is_listed_newest_first_with_its_reasons(engine: Engine) -> None:
@@ -63,10 +63,10 @@ def test_the_work_of_the_desk_is_listed_newest_first_with_its_reasons(engine: En
     assert by_id[Action.REDACTED, REDACTED].emptied
 
 
-def withdrawn_text() -> str:
+def withdrawn_text(name: str = DISPUTE) -> str:
     """The shipped registry with one piece of evidence withdrawn in it."""
     text = SHIPPED.read_text(encoding="utf-8")
-    at = text.index("\n", text.index(f"- id: {DISPUTE}\n")) + 1
+    at = text.index("\n", text.index(f"- id: {name}\n")) + 1
     withdrawn = "  withdrawn:\n    on: '2026-11-20'\n    reason: It says something else.\n"
     return text[:at] + withdrawn + text[at:]
 
@@ -90,6 +90,18 @@ def test_a_file_that_brings_withdrawals_with_it_tells_of_them(
     with loaded(sqlite_databases, path) as engine:
         (one,) = corrections(engine)
     assert (one.correction, one.action, one.id) == (Action.WITHDRAWN, Action.ADDED, DISPUTE)
+
+
+def test_a_link_to_a_commitment_called_withdrawn_is_no_withdrawal(
+    sqlite_databases: Databases, tmp_path: Path
+) -> None:
+    path = tmp_path / "first.yaml"
+    path.write_text(SHIPPED.read_text("utf-8").replace(EXPRESSION, "withdrawn"), "utf-8")
+    with loaded(sqlite_databases, path) as engine:
+        text = withdrawn_text(LAW).replace(EXPRESSION, "withdrawn")
+        load(engine, tmp_path / "second.yaml", text)
+        (one,) = corrections(engine)
+    assert (one.correction, one.action, one.id) == (Action.WITHDRAWN, Action.CHANGED, LAW)
 
 
 def test_what_left_the_file_is_listed_as_retired(sqlite_engine: Engine, tmp_path: Path) -> None:

@@ -18,8 +18,8 @@ from tests.queries.asking import looking, recorded
 DECREE = date(2021, 6, 9)
 
 
-def test_days_of_everything_begin_with_the_first_adoption(engine: Engine) -> None:
-    with looking(engine) as view:
+def test_days_of_everything_begin_with_the_first_adoption(shipped_engine: Engine) -> None:
+    with looking(shipped_engine) as view:
         days = days_of_all(view)
     assert (days.first, days.last) == (DECREE, TODAY)
     adopted = [one for one in days.notable if one.kind is Notable.ADOPTED]
@@ -35,8 +35,8 @@ def test_days_of_everything_begin_with_the_first_adoption(engine: Engine) -> Non
     )
 
 
-def test_no_day_is_offered_before_an_entry_existed(sqlite_engine: Engine) -> None:
-    with looking(sqlite_engine) as view:
+def test_no_day_is_offered_before_an_entry_existed(shipped_sqlite: Engine) -> None:
+    with looking(shipped_sqlite) as view:
         of_plan = days_of_instrument(view, "action-plan-2023")
         of_task = days_of_commitment(view, "ap2022-01-violence")
         unknown = days_of_commitment(view, "a\x00b")
@@ -78,6 +78,7 @@ def test_an_empty_registry_offers_nothing(empty_engine: Engine) -> None:
         (date(2024, 2, 29), date(2023, 2, 28)),
         (date(2025, 2, 28), date(2024, 2, 28)),
         (date(2026, 11, 21), date(2025, 11, 21)),
+        (date(1900, 11, 21), date(1900, 1, 1)),  # nothing before it can be written
     ],
 )
 def test_a_year_before_a_leap_day_is_the_day_before_it(day: date, earlier: date) -> None:

@@ -25,8 +25,8 @@ TYPES: dict[str, Any] = {"status": StatusFilter, "overdue": lambda text: text ==
 
 
 @pytest.mark.parametrize("day", [TODAY, date(2022, 6, 30)])
-def test_each_count_is_what_the_list_would_hold(engine: Engine, day: date) -> None:
-    with looking(engine, day) as view:
+def test_each_count_is_what_the_list_would_hold(shipped_engine: Engine, day: date) -> None:
+    with looking(shipped_engine, day) as view:
         for filters in ASKED:
             counted = count_choices(view, filters)
             assert counted.total == count_commitments(view, filters)
@@ -39,28 +39,28 @@ def test_each_count_is_what_the_list_would_hold(engine: Engine, day: date) -> No
                 assert count == count_commitments(view, replace(filters, **{name: None}))
 
 
-def test_what_is_counted_once_is_not_counted_again(engine: Engine) -> None:
-    with looking(engine) as view:
+def test_what_is_counted_once_is_not_counted_again(shipped_engine: Engine) -> None:
+    with looking(shipped_engine) as view:
         count_choices(view, Filters())
-        with recorded(engine) as record:
+        with recorded(shipped_engine) as record:
             count_choices(view, Filters(status=StatusFilter.ENACTED, stage=Stage.ENACTED))
     assert not [one for one in record.texts if "count(" in one]
 
 
 def test_a_search_with_very_many_matches_is_not_counted_by_choice(
-    sqlite_engine: Engine, monkeypatch: pytest.MonkeyPatch
+    shipped_sqlite: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(facets, "MOST_COUNTED", 5)
-    with looking(sqlite_engine) as view:
+    with looking(shipped_sqlite) as view:
         counted = count_choices(view, Filters(q="rights"))
         assert counted.total == count_commitments(view, Filters(q="rights")) > 5
         assert (counted.choices, counted.without) == (None, {})
 
 
 def test_themes_are_in_the_order_of_the_alphabet_and_instruments_of_the_registry(
-    sqlite_engine: Engine,
+    shipped_sqlite: Engine,
 ) -> None:
-    with looking(sqlite_engine, language=Language.RUSSIAN) as view:
+    with looking(shipped_sqlite, language=Language.RUSSIAN) as view:
         counted = count_choices(view, Filters())
     assert counted.instruments[0].id == "decree-2021"
     titles = [one.title.text for one in counted.themes]

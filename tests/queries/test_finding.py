@@ -39,26 +39,26 @@ def found(
     ],
 )
 def test_a_search_that_finds_nothing_comes_with_what_was_meant(
-    engine: Engine, asked: str, meant: str
+    shipped_engine: Engine, asked: str, meant: str
 ) -> None:
-    listing = found(engine, asked)
+    listing = found(shipped_engine, asked)
     assert (listing.items, listing.total) == ([], 0)
     assert listing.instead is not None
     assert listing.instead.q == meant == listing.suggestions[0]
-    right = found(engine, meant)
+    right = found(shipped_engine, meant)
     assert listing.instead.items == right.items
     assert listing.instead.total == right.total > 0
     assert right.suggestions == []
 
 
 @pytest.mark.parametrize("asked", ["zzzzqqq", "!?", "12345678", "qx", "a'b;c"])
-def test_what_is_like_nothing_gets_no_suggestion(engine: Engine, asked: str) -> None:
-    listing = found(engine, asked)
+def test_what_is_like_nothing_gets_no_suggestion(shipped_engine: Engine, asked: str) -> None:
+    listing = found(shipped_engine, asked)
     assert (listing.instead, listing.suggestions) == (None, [])
 
 
-def test_other_spelling_is_not_tried_when_that_is_asked_for(sqlite_engine: Engine) -> None:
-    with looking(sqlite_engine) as view:
+def test_other_spelling_is_not_tried_when_that_is_asked_for(shipped_sqlite: Engine) -> None:
+    with looking(shipped_sqlite) as view:
         asked = Filters(q="stlaking")
         listing = find_commitments(view, asked, Paging(instead=False))
     assert (listing.instead, listing.suggestions) == (None, [])
@@ -70,38 +70,40 @@ def test_a_word_that_left_the_index_is_not_suggested(engine: Engine) -> None:
     assert found(engine, "stlaking").suggestions == []
 
 
-def test_a_line_says_in_which_evidence_the_words_are(engine: Engine) -> None:
-    place = found(engine, "stalking").elsewhere[WOMEN]
+def test_a_line_says_in_which_evidence_the_words_are(shipped_engine: Engine) -> None:
+    place = found(shipped_engine, "stalking").elsewhere[WOMEN]
     assert place.evidence is not None
     assert place.evidence.id == "ev-wom-stalking"
     assert place.title is None
 
 
-def test_of_a_line_that_shows_the_words_itself_nothing_more_is_said(sqlite_engine: Engine) -> None:
-    listing = found(sqlite_engine, "discrimination")
+def test_of_a_line_that_shows_the_words_itself_nothing_more_is_said(shipped_sqlite: Engine) -> None:
+    listing = found(shipped_sqlite, "discrimination")
     assert WOMEN in [one.id for one in listing.items]
     assert WOMEN not in listing.elsewhere
 
 
-def test_a_title_in_another_language_is_shown_where_the_search_found_it(engine: Engine) -> None:
-    titles = [one.title for one in found(engine, "свобода").elsewhere.values() if one.title]
+def test_a_title_in_another_language_is_shown_where_the_search_found_it(
+    shipped_engine: Engine,
+) -> None:
+    titles = [one.title for one in found(shipped_engine, "свобода").elsewhere.values() if one.title]
     assert titles
     assert {one.language for one in titles} == {"ru"}
-    in_russian = found(engine, "свобода", language=Language.RUSSIAN).elsewhere
+    in_russian = found(shipped_engine, "свобода", language=Language.RUSSIAN).elsewhere
     assert not any(one.title for one in in_russian.values())
 
 
-def test_a_line_of_a_past_day_names_no_later_evidence(sqlite_engine: Engine) -> None:
-    assert found(sqlite_engine, "stalking", date(2025, 7, 1)).total == 0
-    assert "stalking" not in found(sqlite_engine, "stlaking", date(2025, 7, 1)).suggestions
+def test_a_line_of_a_past_day_names_no_later_evidence(shipped_sqlite: Engine) -> None:
+    assert found(shipped_sqlite, "stalking", date(2025, 7, 1)).total == 0
+    assert "stalking" not in found(shipped_sqlite, "stlaking", date(2025, 7, 1)).suggestions
 
 
 @pytest.mark.parametrize("language", list(Language))
 def test_titles_are_listed_in_the_order_of_the_alphabet_page_by_page(
-    engine: Engine, language: Language
+    shipped_engine: Engine, language: Language
 ) -> None:
     column = {one: f"title_key_{one.value}" for one in Language}[language]
-    with engine.connect() as connection:
+    with shipped_engine.connect() as connection:
         rows = connection.execute(text(f"SELECT {column}, position, id FROM commitment"))  # noqa: S608 - names of our own
         expected = [
             name
@@ -109,7 +111,7 @@ def test_titles_are_listed_in_the_order_of_the_alphabet_page_by_page(
         ]
     seen: list[str] = []
     cursor = None
-    with looking(engine, language=language) as view:
+    with looking(shipped_engine, language=language) as view:
         while len(seen) < len(expected):
             page = find_commitments(view, Filters(), Paging(Sort.TITLE, limit=30, cursor=cursor))
             seen += [one.id for one in page.items]

@@ -29,16 +29,16 @@ def plan(engine: Engine, day: date = TODAY) -> InstrumentLine:
         return find_instrument(view, PLAN)
 
 
-def test_areas_are_counted_apart(engine: Engine) -> None:
-    with looking(engine) as view:
+def test_areas_are_counted_apart(shipped_engine: Engine) -> None:
+    with looking(shipped_engine) as view:
         areas = {one.id: one.areas for one in list_instruments(view).items}
     assert areas[PLAN] == 5
     assert areas["fpc-2021"] == 0
 
 
-def test_what_was_never_looked_at_is_said_to_be_so(engine: Engine) -> None:
-    assert plan(engine).looked_at is None
-    assert plan(engine).never_looked_at == plan(engine).totals.commitments == 11
+def test_what_was_never_looked_at_is_said_to_be_so(shipped_engine: Engine) -> None:
+    assert plan(shipped_engine).looked_at is None
+    assert plan(shipped_engine).never_looked_at == plan(shipped_engine).totals.commitments == 11
 
 
 def test_the_newest_look_counts_once_it_has_come(engine: Engine) -> None:

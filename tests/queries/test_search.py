@@ -189,6 +189,8 @@ def test_past_day_is_not_searched_by_what_happened_later(client: TestClient) -> 
     assert "decree-2021-04-women" in found()
     assert found(as_of="2021-06-09") == set()
     assert found(as_of="2021-06-09", q="discrimination") == {"decree-2021-04-women"}
+    # A word said twelve times is one of the twelve that count.
+    assert found(as_of="2021-06-09", q="discrimination " * 12 + "stalking") == set()
 
 
 def test_past_day_finds_the_same_as_today_when_nothing_happened_since(client: TestClient) -> None:

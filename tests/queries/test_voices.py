@@ -10,7 +10,7 @@ from tests.queries.asking import looking
 
 
 def test_each_piece_of_bearing_evidence_is_counted_once(
-    engine: Engine, shipped_client: TestClient
+    shipped_engine: Engine, shipped_client: TestClient
 ) -> None:
     heard: dict[str, set[str]] = {name: set() for name in Voices.model_fields}
     listed = shipped_client.get("/api/v1/commitments?limit=200").json()["items"]
@@ -19,11 +19,11 @@ def test_each_piece_of_bearing_evidence_is_counted_once(
         for one in whole["evidence"]:
             if one["role"] == "bears":
                 heard[one["document"]["origin"]].add(one["id"])
-    with looking(engine) as view:
+    with looking(shipped_engine) as view:
         counted = count_voices(view).model_dump()
     assert counted == {name: len(found) for name, found in heard.items()}
 
 
-def test_nobody_has_spoken_before_the_first_commitment(engine: Engine) -> None:
-    with looking(engine, date(2021, 6, 8)) as view:
+def test_nobody_has_spoken_before_the_first_commitment(shipped_engine: Engine) -> None:
+    with looking(shipped_engine, date(2021, 6, 8)) as view:
         assert set(count_voices(view).model_dump().values()) == {0}

@@ -14,16 +14,9 @@ from app.pages.assets import asset
 from app.staff.access import COOKIE
 from app.staff.links import link
 from app.store.engine import writing
-from tests.browser import chromium_browser
 from tests.staff.visiting import PASSWORD, Visits, code_now
 
 TEXT = 'Жаңа "есім" <b> 2'
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium_browser() as opened:
-        yield opened
 
 
 @contextmanager

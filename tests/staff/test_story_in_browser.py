@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, Page
 from app.accounts.people import Person
 from app.domain.workflow import StaffRole
 from app.staff.links import link
-from tests.browser import chromium_browser
 from tests.conftest import Databases
 from tests.serving import serving
 from tests.staff.test_in_browser import opened, sign_in
@@ -24,12 +23,6 @@ from tests.staff.visiting import opened_desk
 FIRST = "The first text of this test, which no reader may ever see."
 CORRECTED = "The corrected text of this test: Әділдік, Справедливость & “quotes”."
 WHY = "Write it so that a reader can check it."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium_browser() as started:
-        yield started
 
 
 @dataclass(frozen=True)
