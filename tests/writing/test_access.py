@@ -156,7 +156,7 @@ def test_a_token_does_no_more_than_its_owner_may_now(bench: Bench) -> None:
     assert tool.get(ME).json()["scopes"] == ["propose", "read"]
     refused = tool.post(f"{address}/publish", If_Match='"2"')
     assert refused.status_code == 403
-    assert "reviewer" in refused.json()["detail"]
+    assert "Reviewer" in refused.json()["detail"]
 
 
 def test_whoever_has_to_set_up_a_second_factor_first_has_no_use_of_tokens(
