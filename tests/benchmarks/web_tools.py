@@ -27,6 +27,9 @@ from tests.pages.accessibility import ALL_KINDS, LANGUAGES, MANY
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 """What a page must score, as the median of some runs on Lighthouse's telephone."""
 
+TRIES = 3
+"""Of one run: now and then a browser records no beginning of a page (NO_NAVSTART)."""
+
 SCORED = ("", "commitments", f"commitments/{MANY}")
 PICTURES = ("badge.svg", f"commitments/{MANY}/badge.svg", "instruments/action-plan-2022/badge.svg")
 NOT_KNOWN_YET = re.compile("Property “(paint-order|vector-effect)” doesn't exist")
@@ -132,11 +135,16 @@ def _run(lighthouse: str, address: str) -> dict[str, Any]:
     categories = f"--only-categories={','.join(LEAST)}"
     environment = os.environ | {"CHROME_PATH": find_chromium() or ""}
     print(f"... {address}", file=sys.stderr, flush=True)
-    done = subprocess.run([*command, categories], capture_output=True, env=environment, check=False)
-    if done.returncode:
-        sys.exit(f"Lighthouse gave up:\n{done.stderr.decode(errors='replace')[-2000:]}")
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    said = b""
+    for _ in range(TRIES):
+        done = subprocess.run(
+            [*command, categories], capture_output=True, env=environment, check=False
+        )
+        if not done.returncode:
+            found: dict[str, Any] = json.loads(done.stdout)
+            return found
+        said = done.stderr
+    sys.exit(f"Lighthouse gave up:\n{said.decode(errors='replace')[-2000:]}")
 
 
 def _score(report: dict[str, Any], category: str) -> float:
