@@ -250,7 +250,7 @@ def lock(options: list[str]) -> int:
     """Write both lock files from pyproject.toml; the one for development keeps to the other."""
     install(["uv>=0.9,<1"])
     runtime = [*COMPILE, *options, "--output-file", RUNTIME_LOCK]
-    dev = [*COMPILE, *options, "--group", "dev", "--constraint", RUNTIME_LOCK]
+    dev = [*COMPILE, *options, "--group", "dev", "--group", "tools", "--constraint", RUNTIME_LOCK]
     return call(runtime) or call([*dev, "--output-file", DEV_LOCK])
 
 

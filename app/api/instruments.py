@@ -6,7 +6,8 @@ from fastapi import Depends
 
 from app.api.routing import NounRouter
 from app.dependencies import instrument_shown, instruments_shown
-from app.queries.shapes import InstrumentLine, InstrumentShape, Listing
+from app.queries.group_shapes import InstrumentLine, InstrumentShape
+from app.queries.shapes import Listing
 
 router = NounRouter("instruments")
 

@@ -6,7 +6,8 @@ from fastapi import Depends
 
 from app.api.routing import NounRouter
 from app.dependencies import theme_shown, themes_shown
-from app.queries.shapes import Listing, ThemeLine, ThemeShape
+from app.queries.group_shapes import ThemeLine, ThemeShape
+from app.queries.shapes import Listing
 
 router = NounRouter("themes")
 

@@ -13,10 +13,10 @@ from starlette.responses import Response
 from app.domain.labels import label_of
 from app.domain.messages import message
 from app.domain.vocabulary import Action, Language
+from app.links import BADGE
 from app.pages.faces import FACES, SITE, Face, in_numbers, written_number
 from app.pages.figures import main_figures
 from app.pages.kept import kept
-from app.pages.links import BADGE
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.lettering import SANS, SANS_STRONG, font, width
 from app.pages.pictures.marks import STROKES, Stroke

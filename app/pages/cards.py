@@ -16,10 +16,10 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from app.domain.messages import message
+from app.links import CARD
 from app.pages.faces import FACES, SITE, Face, theme_face, written_number
 from app.pages.figures import Figure, Standing, bar, main_figures
 from app.pages.kept import kept
-from app.pages.links import CARD
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.card import Amount, Card, draw
 from app.pages.routing import PageRoute

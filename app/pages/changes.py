@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
+from app import links
 from app.domain.dates import parse_partial_date
 from app.domain.labels import FIELDS, Label, label_of
 from app.domain.messages import message
@@ -26,7 +27,6 @@ from app.domain.vocabulary import (
     Subject,
 )
 from app.domain.wording import Mark
-from app.pages import links
 from app.pages.differences import Piece, pieces_of
 from app.pages.page import Page
 from app.queries import languages

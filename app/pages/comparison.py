@@ -20,9 +20,10 @@ from app.pages.routing import PageRoute
 from app.queries.comparison_shapes import ChangeKind, CommitmentChange, Comparison, DatedEvidence
 from app.queries.comparison_sides import Span
 from app.queries.days import Notable, days_of_all
+from app.queries.group_shapes import InstrumentLine, ThemeLine
 from app.queries.instruments import list_instruments
 from app.queries.languages import Words
-from app.queries.shapes import InstrumentLine, ThemeLine, Totals
+from app.queries.shapes import Totals
 from app.queries.themes import list_themes
 
 router = APIRouter(route_class=PageRoute)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from fastapi import Request
 
+from app import links
 from app.errors import BadParameterError, NotFoundError
-from app.pages import links
 from app.queries.days import Days
 
 _NAMES = ("as_of", "from", "to")

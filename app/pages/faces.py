@@ -17,8 +17,9 @@ from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.pages.figures import Standing, standing, tags_of
 from app.pages.page import AnyPage
+from app.queries.group_shapes import InstrumentShape, ThemeShape
 from app.queries.languages import Tongue, Words
-from app.queries.shapes import CommitmentShape, InstrumentShape, ThemeShape, Totals
+from app.queries.shapes import CommitmentShape, Totals
 from app.queries.whole import read_whole
 
 WHOLE = message("What was promised, and what became of it")

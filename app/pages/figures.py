@@ -16,7 +16,8 @@ from app.domain.labels import (
     label_of,
 )
 from app.domain.vocabulary import NO_STATUS, Corroboration, Extent, Status
-from app.queries.shapes import InstrumentLine, ReadingShape, Totals
+from app.queries.group_shapes import InstrumentLine
+from app.queries.shapes import ReadingShape, Totals
 from app.queries.trend import Moment
 
 IN_PART = "enacted-part"

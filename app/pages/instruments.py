@@ -9,7 +9,8 @@ from app.dependencies import instrument_shown, instruments_shown
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.queries.shapes import InstrumentLine, InstrumentShape, Listing
+from app.queries.group_shapes import InstrumentLine, InstrumentShape
+from app.queries.shapes import Listing
 
 router = APIRouter(route_class=PageRoute)
 _LIST = Template[Listing[InstrumentLine]]("pages/instruments.html")

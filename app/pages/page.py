@@ -11,10 +11,10 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from app import links
 from app.dependencies import AnyView, PresentView
 from app.domain.labels import LANGUAGE_NAMES
 from app.domain.vocabulary import Language
-from app.pages import links
 from app.queries.days import Days, days_of_all, days_of_commitment, days_of_instrument
 from app.queries.revisions import last_recorded
 from app.queries.view import View

@@ -11,10 +11,10 @@ from xml.sax.saxutils import quoteattr
 from fastapi import APIRouter, Path, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
+from app import links
 from app.dependencies import PresentView
 from app.domain.vocabulary import Language
 from app.errors import NotFoundError
-from app.pages import links
 from app.pages.kept import KEPT
 from app.pages.page import SERVED
 from app.pages.routing import PageRoute

@@ -3,6 +3,7 @@
 from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
 
+from app import links
 from app.domain.vocabulary import Language
 from app.pages import (
     badges,
@@ -16,7 +17,6 @@ from app.pages import (
     history,
     instruments,
     ledger,
-    links,
     methodology,
     revisions,
     robots,

@@ -6,8 +6,8 @@ names none; and no status is given out as a verdict on a claim (docs/embedding.m
 
 from typing import Any
 
+from app import links
 from app.domain.messages import message
-from app.pages import links
 from app.pages.faces import SITE, in_numbers
 from app.pages.page import Page
 from app.pages.taking import canonical

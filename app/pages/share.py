@@ -8,8 +8,8 @@ from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
 from app.domain.messages import message
+from app.links import BADGE, SHARE, WIDGET
 from app.pages.faces import FACES, SITE, Face
-from app.pages.links import BADGE, SHARE, WIDGET
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute

@@ -1,6 +1,6 @@
 """A page taken along: the address to cite it by, its card, and where to find code to embed it."""
 
-from app.pages import links
+from app import links
 from app.pages.page import Page
 
 _WITH_CARD = frozenset({"commitments", "instruments", "themes"})

@@ -9,7 +9,8 @@ from app.dependencies import theme_shown, themes_shown
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.queries.shapes import Listing, ThemeLine, ThemeShape
+from app.queries.group_shapes import ThemeLine, ThemeShape
+from app.queries.shapes import Listing
 
 router = APIRouter(route_class=PageRoute)
 _LIST = Template[Listing[ThemeLine]]("pages/themes.html")

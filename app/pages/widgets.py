@@ -8,9 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
+from app.links import WIDGET
 from app.pages.faces import FACES, Face
 from app.pages.kept import KEPT
-from app.pages.links import WIDGET
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute

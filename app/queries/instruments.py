@@ -8,8 +8,9 @@ from sqlmodel import col
 
 from app.domain.messages import message
 from app.errors import NotFoundError
+from app.queries.group_shapes import InstrumentLine, InstrumentShape
 from app.queries.recorded import Recorded, recorded_by_instrument
-from app.queries.shapes import CommitmentLine, InstrumentLine, InstrumentShape, Listing
+from app.queries.shapes import CommitmentLine, Listing
 from app.queries.standing import lines, standing_on
 from app.queries.totals import NONE_YET, tally_by_instrument, totals
 from app.queries.view import Selected, View

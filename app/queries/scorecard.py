@@ -7,9 +7,10 @@ from sqlmodel import col
 from app.domain.tally import Tally
 from app.queries.documents import count_documents
 from app.queries.evidence import count_evidence
+from app.queries.group_shapes import InstrumentShape, ThemeLine
 from app.queries.instruments import instruments_with_commitments
 from app.queries.languages import Words
-from app.queries.shapes import AsOf, InstrumentShape, Shape, ThemeLine, Totals
+from app.queries.shapes import AsOf, Shape, Totals
 from app.queries.themes import list_themes
 from app.queries.totals import tally_by_instrument, totals
 from app.queries.trend import Moment, read_trend

@@ -17,7 +17,6 @@ from app.domain.vocabulary import (
     Corroboration,
     DocumentKind,
     Extent,
-    InstrumentKind,
     Origin,
     Role,
     Side,
@@ -29,10 +28,10 @@ from app.queries.languages import Words
 T = TypeVar("T")
 
 Partial = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", examples=["2023-04-11"])]
-_Id = Annotated[str, Field(description="Permanent id, never used again for another.")]
-_Note = Annotated[Words | None, Field(description="What a careful reader should know besides.")]
+Id = Annotated[str, Field(description="Permanent id, never used again for another.")]
+Note = Annotated[Words | None, Field(description="What a careful reader should know besides.")]
 _Locator = Annotated[Words, Field(description="Where in the document it stands.")]
-_Retired = Annotated[
+RetiredOn = Annotated[
     dt.date | None, Field(description="The day it left the registry; null while it is in force.")
 ]
 AsOf = Annotated[dt.date, Field(description="The day that all of this is seen on.")]
@@ -63,7 +62,7 @@ class Listing(Shape, Generic[T]):
 class Named(Shape):
     """Something with an id and a title, referred to from elsewhere."""
 
-    id: _Id
+    id: Id
     title: Words = Field(description="What it is called; may change, unlike the id.")
 
 
@@ -107,7 +106,7 @@ class Reason(Shape):
 class DocumentBrief(Shape):
     """A source as it is cited."""
 
-    id: _Id = Field(examples=["fpc-retreating-rights-2021"])
+    id: Id = Field(examples=["fpc-retreating-rights-2021"])
     publisher: Words = Field(description="Who published it.")
     title: Words = Field(description="In its own language, unless a translation was asked for.")
     date: Partial | None = Field(description="When it was published; null where undated.")
@@ -123,11 +122,11 @@ class DocumentBrief(Shape):
 class DocumentLine(DocumentBrief):
     """A source in the list of sources."""
 
-    note: _Note
+    note: Note
     evidence: int = Field(description="How many pieces of evidence come from it.")
     replaces: _Replaces
     withdrawn: _Withdrawn
-    retired_on: _Retired
+    retired_on: RetiredOn
 
 
 class ReadingShape(Shape):
@@ -154,7 +153,7 @@ class ReadingSpan(ReadingShape):
 class NewestEvidence(Shape):
     """The newest evidence that bears on a commitment, in brief."""
 
-    id: _Id = Field(examples=["ev-exp-orda-2025"])
+    id: Id = Field(examples=["ev-exp-orda-2025"])
     date: Partial = Field(description="When it happened.")
     publisher: Words = Field(description="Who published its source.")
     summary: Words = Field(description="What happened, in our own words.")
@@ -163,7 +162,7 @@ class NewestEvidence(Shape):
 class CommitmentLine(ReadingShape, Named):
     """A commitment in a list."""
 
-    id: _Id = Field(examples=["decree-2021-06-expression"])
+    id: Id = Field(examples=["decree-2021-06-expression"])
     instrument: Named = Field(description="The text in which it was made.")
     number: str | None = Field(description="Its number in that text.", examples=["6"])
     kind: CommitmentKind = Field(description="What sort of promise or request it is.")
@@ -177,7 +176,7 @@ class CommitmentLine(ReadingShape, Named):
     last_evidence: Partial | None = Field(description="When the newest of it happened.")
     newest_evidence: NewestEvidence | None = Field(description="That evidence, in brief.")
     looked_at: Partial | None = Field(description="Last looked at; null where not recorded.")
-    retired_on: _Retired
+    retired_on: RetiredOn
 
 
 class Standing(Shape):
@@ -192,12 +191,12 @@ class Standing(Shape):
 class EvidenceBrief(Shape):
     """A piece of evidence by itself: one citable fact."""
 
-    id: _Id = Field(examples=["ev-exp-orda-2025"])
+    id: Id = Field(examples=["ev-exp-orda-2025"])
     date: Partial = Field(description="When it happened, not when it was published.")
     day_known: bool = Field(description="Whether the date is exact.")
     summary: Words = Field(description="What happened, in our own words.")
     locator: _Locator
-    note: _Note
+    note: Note
     replaces: _Replaces
     withdrawn: _Withdrawn
 
@@ -218,7 +217,7 @@ class CommitmentShape(CommitmentLine):
     consulted: Consulted = Field(description="Whether its text was read in full or in extract.")
     expected_outcome: Words | None = Field(description="What it was to lead to, if that is said.")
     due_note: Words | None = Field(description="On the due date.")
-    note: _Note
+    note: Note
     evidence: list[EvidenceLink] = Field(description="Newest first, up to the day asked for.")
     withdrawn: list[EvidenceLink] = Field(
         description="What was withdrawn or replaced: it counts for nothing. Newest first."
@@ -226,66 +225,18 @@ class CommitmentShape(CommitmentLine):
     readings: list[ReadingSpan] = Field(description="Newest first, up to the day asked for.")
 
 
-class InstrumentLine(Shape):
-    """A text in which commitments were made, with their totals."""
-
-    id: _Id = Field(examples=["decree-2021"])
-    kind: InstrumentKind = Field(description="What sort of text it is.")
-    title: Words = Field(description="What it is called.")
-    issuer: Words = Field(description="Who adopted or wrote it.")
-    adopted: Partial = Field(description="When it was adopted; before that it does not exist here.")
-    url: str | None = Field(description="Its address, or null where it was not found.")
-    tasks_stated: int | None = Field(description="How many commitments it is said to have.")
-    note: _Note
-    totals: Totals = Field(description="Of its commitments that are recorded here.")
-    areas: int = Field(
-        description="How many of those are areas followed as a whole: none of its stated items."
-    )
-    looked_at: Partial | None = Field(
-        description="When one of its commitments was last looked at; null where not recorded."
-    )
-    never_looked_at: int = Field(description="Of how many of its commitments that is not recorded.")
-    retired_on: _Retired
-
-
-class InstrumentShape(InstrumentLine):
-    """An instrument with its commitments, the first 200 in its own order."""
-
-    as_of: AsOf
-    commitments: list[CommitmentLine] = Field(
-        description="The first 200; the list of commitments, filtered by `instrument`, has all."
-    )
-
-
-class ThemeLine(Named):
-    """A field of reform, with totals."""
-
-    id: _Id = Field(examples=["expression-media"])
-    totals: Totals = Field(description="A commitment counts in each of its themes.")
-    retired_on: _Retired
-
-
-class ThemeShape(ThemeLine):
-    """A theme with its commitments, the first 200 in the order of the registry."""
-
-    as_of: AsOf
-    commitments: list[CommitmentLine] = Field(
-        description="The first 200; the list of commitments, filtered by `theme`, has them all."
-    )
-
-
 class Concern(Standing):
     """Which commitment a piece of evidence concerns, and how."""
 
     commitment: Named = Field(description="The commitment.")
-    retired_on: _Retired
+    retired_on: RetiredOn
 
 
 class EvidenceLine(EvidenceBrief):
     """A piece of evidence with all that it concerns."""
 
     concerns: list[Concern] = Field(description="The commitments it stands to, and how.")
-    retired_on: _Retired
+    retired_on: RetiredOn
 
 
 class EvidenceShape(EvidenceLine):

@@ -5,8 +5,9 @@ from sqlmodel import col
 
 from app.domain.messages import message
 from app.errors import NotFoundError
+from app.queries.group_shapes import ThemeLine, ThemeShape
 from app.queries.instruments import first_ids
-from app.queries.shapes import Listing, ThemeLine, ThemeShape
+from app.queries.shapes import Listing
 from app.queries.standing import is_of_theme, lines, standing_on
 from app.queries.totals import NONE_YET, tally_by_theme, totals
 from app.queries.view import View

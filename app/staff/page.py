@@ -12,12 +12,12 @@ from zoneinfo import ZoneInfo
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
+from app import links as public_links
 from app.accounts.people import Person
 from app.domain.labels import Label
 from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.domain.workflow import Scope, StaffRole, is_trusted
-from app.pages import links as public_links
 from app.pages.page import preferred_language
 from app.pages.rendering import environment
 from app.pages.security import CONTENT_SECURITY_POLICY
@@ -70,7 +70,7 @@ class StaffPage:
     def public(
         self,
         noun: str,
-        id: str | None = None,  # noqa: A002 - as in `app.pages.links.link`
+        id: str | None = None,  # noqa: A002 - as in `app.links.link`
         /,
         anchor: str | None = None,
         **query: object,

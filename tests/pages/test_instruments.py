@@ -8,9 +8,9 @@ from starlette.testclient import TestClient
 
 from app.domain.vocabulary import Language
 from app.pages.figures import coverage
+from app.queries.group_shapes import InstrumentShape
 from app.queries.instruments import find_instrument
 from app.queries.languages import Tongue
-from app.queries.shapes import InstrumentShape
 from app.queries.view import look
 from app.store.engine import reading
 from tests.conftest import TODAY

@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import Engine, update
 from sqlmodel import col
 
+from app.queries.group_shapes import InstrumentLine
 from app.queries.instruments import find_instrument, list_instruments
-from app.queries.shapes import InstrumentLine
 from app.store.engine import writing
 from app.store.ledger import PUBLIC
 from app.store.tables import Commitment, LedgerHead

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.domain.vocabulary import Language
-from app.pages.links import link, twin
+from app.links import link, twin
 from app.pages.page import Page
 from app.queries.filters import StatusFilter
 

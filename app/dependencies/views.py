@@ -1,0 +1,55 @@
+"""A snapshot of the database for one request, when it is its turn."""
+
+from collections.abc import AsyncIterator, Iterator
+from datetime import date
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from app.dependencies.asking import Today, day_asked, language_asked
+from app.domain.vocabulary import Language
+from app.queries.languages import Tongue
+from app.queries.view import View, look
+from app.store.engine import reading
+
+
+async def turn(request: Request) -> AsyncIterator[None]:
+    """Let no more requests hold a connection than there are threads to go on with.
+
+    Between opening its snapshot and using it, a request queues for a thread. Without turns, many
+    at once would hold all connections while those with a thread wait for one.
+    """
+    async with request.app.state.turns:
+        yield
+
+
+Turn = Annotated[None, Depends(turn, scope="function")]
+
+
+def view(
+    request: Request,
+    today: Today,
+    day: Annotated[date, Depends(day_asked)],
+    language: Annotated[Language, Depends(language_asked)],
+    _turn: Turn,
+) -> Iterator[View]:
+    """Open a snapshot of the database for one request, seen on one day in one language."""
+    tongue = Tongue(language)
+    request.state.tongue = tongue  # its memory of what came becomes Content-Language
+    with reading(request.app.state.engine) as session:
+        yield look(session, day, today, tongue)
+
+
+def present_view(
+    request: Request,
+    today: Today,
+    language: Annotated[Language, Depends(language_asked)],
+    _turn: Turn,
+) -> Iterator[View]:
+    """Open a snapshot for what knows no past day: sources, and the ledger itself."""
+    yield from view(request, today, today, language, None)
+
+
+# Closed before the answer is sent: a slow reader keeps no connection to the database.
+AnyView = Annotated[View, Depends(view, scope="function")]
+PresentView = Annotated[View, Depends(present_view, scope="function")]

@@ -1,0 +1,1 @@
+"""The public data as whole files, in the formats that other programs open."""

@@ -1,0 +1,1 @@
+"""What of the public side changed, as feeds that readers subscribe to: Atom and JSON Feed."""

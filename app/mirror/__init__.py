@@ -1,0 +1,1 @@
+"""The whole public site as plain files, for wherever the server itself cannot be reached."""

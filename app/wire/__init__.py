@@ -1,0 +1,1 @@
+"""How answers travel: compression, validators, languages, and headers that hold for all."""
