@@ -7,7 +7,8 @@ FROM python:3.13-slim
 ENV PYTHONDONTWRITEBYTECODE=1 \
     PYTHONPATH=/srv/scorecard \
     PYTHONUNBUFFERED=1 \
-    SCORECARD_DATABASE_URL=sqlite:////data/scorecard.db
+    SCORECARD_DATABASE_URL=sqlite:////data/scorecard.db \
+    SCORECARD_SNAPSHOTS=/data/snapshots
 
 WORKDIR /srv/scorecard
 
@@ -21,6 +22,7 @@ COPY templates ./templates
 COPY migrations ./migrations
 COPY data ./data
 COPY docs/evidence-guide*.md ./docs/
+COPY docs/verify_snapshot.py ./docs/
 
 # The server owns its data and nothing else. The number matters where a host or a cluster checks
 # that the user is not root: a name would tell it nothing.

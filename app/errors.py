@@ -114,6 +114,13 @@ class ConflictError(ScorecardError):
     title = "This cannot be done now"
 
 
+class GoneError(ScorecardError):
+    """What is asked for was here once, and cannot be gone on from any more."""
+
+    status = 410
+    title = "This cannot be continued"
+
+
 class StaleVersionError(ScorecardError):
     """Somebody else saved in the meantime: nothing was written over, and both texts are kept.
 
@@ -166,6 +173,13 @@ class TooManyAttemptsError(ScorecardError):
         """Keep how long to wait beside the sentence that says it."""
         super().__init__(detail)
         self.seconds = seconds
+
+
+class WithheldError(ScorecardError):
+    """A file holds what was redacted since it was made: nobody gets it until it is made anew."""
+
+    status = 451
+    title = "This is being replaced"
 
 
 class BusyError(ScorecardError):

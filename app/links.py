@@ -5,6 +5,7 @@ Nothing else writes such an address, so that a mirror can make all of them relat
 
 from collections.abc import Iterable
 from dataclasses import fields
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.domain.vocabulary import Language
@@ -27,6 +28,7 @@ _LISTS = {
     "corrections": _PAGED,
     "ledger": (),
     "methodology": (),
+    "data": (),
 }
 """Every noun with pages, and the parameters that the address of its list takes."""
 
@@ -36,14 +38,21 @@ WITHOUT_LIST = frozenset({"evidence"})
 HISTORY = "history"
 """What the address of an entry's history ends with."""
 
+SEARCH, COPY = "search", "copy"
+ONLY_IN_COPIES = frozenset({SEARCH, COPY})
+"""Pages that a copy of the site as plain files has, and its server has not."""
+
 SHARE, WIDGET, BADGE, CARD = "share", "widget", "badge.svg", "card.png"
 TAKEN = frozenset({SHARE, WIDGET, BADGE, CARD})
 """What an address ends with that shows something to be taken along: an entry, or the whole."""
 
+FEED_ATOM, FEED_JSON = "feed.atom", "feed.json"
+"""What an address ends with that is a feed: of everything, of an entry, or of what a list finds."""
+
 DATED = frozenset(noun for noun, taken in _LISTS.items() if "as_of" in taken)
 """The nouns whose pages can show a day in the past."""
 
-WITHOUT_TWIN = frozenset({"methodology"})
+WITHOUT_TWIN = frozenset({"methodology", "data"})
 """Pages that no part of the API answers."""
 
 
@@ -66,7 +75,8 @@ def link(
         KeyError: when there are no pages of this noun, or none that lists them.
 
     """
-    if noun not in _LISTS or (id is None and noun in WITHOUT_LIST):
+    is_known = noun in _LISTS or noun in ONLY_IN_COPIES
+    if not is_known or (id is None and noun in WITHOUT_LIST):
         raise KeyError(noun)
     path = "" if noun == "scorecard" else noun
     fragment = f"#{quote(anchor)}" if anchor else ""
@@ -90,6 +100,45 @@ def twin(
 def contract() -> str:
     """Give the address at which the API is described."""
     return "/api/v1/openapi.json"
+
+
+def reference() -> str:
+    """Give the address of the page that describes the API for people."""
+    return "/api/v1/docs"
+
+
+def proof(part: str) -> str:
+    """Give the address of `checkpoint`, `key` or `verify_snapshot.py`, which check the ledger."""
+    return f"/api/v1/ledger/{part}"
+
+
+def identity(noun: str, id: str) -> str:  # noqa: A002 - as in `link`
+    """Give the permanent address of an entry, which leads to its page or its JSON."""
+    return f"/id/{noun}/{quote(id, safe='')}"
+
+
+def nouns() -> frozenset[str]:
+    """Name what there are pages of, each as its address and the API call it."""
+    return frozenset(_LISTS)
+
+
+def changes(since: int) -> str:
+    """Give the address at which tools read what changed after a revision of the public ledger."""
+    return f"/api/v1/changes?since={since}"
+
+
+def feed(
+    language: Language,
+    noun: str,
+    id: str | None = None,  # noqa: A002 - as in `link`
+    /,
+    *,
+    name: str = FEED_ATOM,
+    **query: object,
+) -> str:
+    """Give the address of a feed: of all (`scorecard`), of an entry, or of what filters find."""
+    asked: dict[str, Any] = query
+    return link(language, noun, id, under=name, **asked)
 
 
 def known_parameters(

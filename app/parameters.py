@@ -37,6 +37,17 @@ CursorText = Annotated[
     str | None, Query(max_length=400, description="The `next` of the page before this one.")
 ]
 
+SinceText = Annotated[
+    str | None,
+    Query(
+        min_length=1,
+        max_length=400,
+        description="The `next` of the page before, or the number of a revision; without it, from"
+        " the beginning.",
+        examples=["1"],
+    ),
+]
+
 
 def _id(example: str) -> Any:  # noqa: ANN401 - what Path itself gives
     """Describe an id in the address; what cannot be one is not found, like any unknown id."""

@@ -87,6 +87,25 @@ class Settings(BaseSettings):
         description="Where readers find this site, such as https://example.org: for citations,"
         " previews and embedding, which need whole addresses.",
     )
+    signing_key: Path | None = Field(
+        default=None,
+        description="The file of the key that signs what is published, made by `scorecard key new`"
+        " and kept apart from the database; without it nothing is signed.",
+    )
+    snapshots: Path = Field(
+        default=Path("snapshots"),
+        description="The folder in which `scorecard snapshot` puts dated copies of all that is"
+        " public, and from which they are served.",
+    )
+    exports: Path | None = Field(
+        default=None,
+        description="The folder in which the files of /api/v1/exports are kept once they are made;"
+        " without it, in a temporary one that goes when the server stops.",
+    )
+    webhooks: Literal["on", "off"] = Field(
+        default="on",
+        description="Whether webhooks are sent (on), or wait until they are (off).",
+    )
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")
 

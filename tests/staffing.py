@@ -1,11 +1,16 @@
 """Building staff for tests: accounts, sessions and tokens, made without hashing a password."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 
 import pyotp
+import pytest
+from pwdlib.hashers.argon2 import Argon2Hasher
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from app.accounts import passwords
 from app.accounts.administering import Newcomer, add_person
 from app.accounts.passwords import nobodys_hash
 from app.accounts.people import Person, find_account, person_of
@@ -15,6 +20,18 @@ from app.domain.workflow import Scope, StaffRole
 from app.store.engine import writing
 
 _numbers = count(1)
+
+
+@contextmanager
+def cheap_passwords() -> Iterator[None]:
+    """Make a password cost a thousandth to hash while the block lasts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_MEMORY_KB", 64)
+        patch.setattr(passwords, "_ROUNDS", 1)
+        patch.setattr(passwords, "_NOBODYS", passwords.nobodys_hash())
+        cheap = Argon2Hasher(time_cost=1, memory_cost=64, parallelism=4)
+        patch.setattr(passwords, "_hasher", cheap)
+        yield
 
 
 def add_staff(

@@ -36,7 +36,11 @@ REGISTRY_HOSTS = [
 ]
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/\w+)/")
 MADE_HERE = {".env", ".venv.lock"}
-NAMES_OF_A_LIBRARY = {"get_route_handler"}  # what FastAPI calls the method that we override
+NAMES_OF_A_LIBRARY = {
+    "do_POST",  # the standard library's server
+    "get_extra_info",  # httpcore's stream
+    "get_route_handler",  # what FastAPI calls the method that we override
+}
 SKIPPED_FOLDERS = {"__pycache__", "build", "dist", "node_modules"}
 
 Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef

@@ -2,7 +2,8 @@
 
 Marked secrets are planted in every state a proposal can have, in accounts, tokens and imports. Then
 every public address that the application has is asked for, found by walking its routes, so that a
-new one is covered by being there.
+new one is covered by being there. On SQLite, for which unpublished rows are other tables just as
+they are for PostgreSQL, with the same queries; search is asked on both.
 """
 
 import re
@@ -28,7 +29,7 @@ from app.registry.writer import write_registry
 from app.settings import Settings
 from app.store.engine import open_engine, reading, writing
 from app.store.tables.desk import Import
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Databases
 from tests.staffing import add_staff, signed_in, token_for
 
 COMMITMENT = "decree-2021-06-expression"
@@ -155,11 +156,21 @@ class Gardener:
 
 
 @pytest.fixture
-def application(database_url: str) -> Iterator[tuple[TestClient, Engine]]:
-    """The whole application, and an engine on its database."""
-    engine = open_engine(database_url)
+def application(sqlite_databases: Databases) -> Iterator[tuple[TestClient, Engine]]:
+    """The whole application on SQLite, and an engine on its database."""
+    yield from _opened(sqlite_databases.make("filled"))
+
+
+@pytest.fixture
+def searched(database_url: str) -> Iterator[tuple[TestClient, Engine]]:
+    """The same on either database: they search each in its own way."""
+    yield from _opened(database_url)
+
+
+def _opened(url: str) -> Iterator[tuple[TestClient, Engine]]:
+    engine = open_engine(url)
     with TestClient(
-        create_app(Settings(database_url=database_url)), base_url="https://testserver"
+        create_app(Settings(database_url=url)), base_url="https://testserver"
     ) as client:
         yield client, engine
     engine.dispose()
@@ -183,12 +194,14 @@ def public_addresses(client: TestClient, planted: Planted) -> list[str]:
         *(f"/api/v1/revisions?id={one}" for one in planted.ids),
         *(f"/en/revisions?id={one}" for one in planted.ids),
     ]
-    for path in sorted(paths(client)):
+    for place, path in enumerate(sorted(paths(client))):
         address = path.replace("{language:served}", "en")
         noun = re.search(r"/(\w+)/\{id\}", address)
         if noun:
             own = ids.get(noun[1], [])
-            found += [address.replace("{id}", one) for one in [*own, *planted.ids[:6]]]
+            # The three ids of one proposal, of another with each path: so every state is asked for.
+            three = planted.ids[place * 3 % max(len(planted.ids), 1) :][:3]
+            found += [address.replace("{id}", one) for one in [*own, *three]]
         elif "{" not in address:
             found.append(address)
     return found
@@ -250,8 +263,8 @@ def test_drafts_change_no_byte_that_the_public_sees(
     assert answers(client, addresses) == before
 
 
-def test_search_finds_nothing_unpublished(application: tuple[TestClient, Engine]) -> None:
-    client, engine = application
+def test_search_finds_nothing_unpublished(searched: tuple[TestClient, Engine]) -> None:
+    client, engine = searched
     Gardener(engine).plant_unpublished()
     for name in ("summary", "title", "publisher", "note", "locator"):
         asked = f"/api/v1/commitments?q={secret('submittedadd', name)}"

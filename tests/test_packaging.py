@@ -139,6 +139,7 @@ def test_tests_run_on_the_versions_that_are_served() -> None:
 
 def test_the_wheel_holds_the_code_and_everything_it_reads(wheel: Path) -> None:
     expected = {f"app/docs/evidence-guide{tongue}.md" for tongue in ("", ".ru", ".kk")}
+    expected.add("app/docs/verify_snapshot.py")
     for folder, inside in (
         ("app", "app"),
         ("data", "app/data"),
@@ -177,7 +178,8 @@ def test_the_container_gets_the_folders_of_the_wheel_and_runs_without_rights() -
     lines = (ROOT / "Dockerfile").read_text(encoding="utf-8").splitlines()
     copied = {line.split()[1] for line in lines if line.startswith("COPY ")}
     folders = {"app", "data", "migrations", "templates"}
-    assert copied == {"requirements.lock", *folders, "docs/evidence-guide*.md"}
+    documents = {"docs/evidence-guide*.md", "docs/verify_snapshot.py"}
+    assert copied == {"requirements.lock", *folders, *documents}
     allowed = (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines()
     assert {line[1:] for line in allowed if line.startswith("!")} == copied
     (user,) = (line.split()[1] for line in lines if line.startswith("USER "))

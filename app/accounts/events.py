@@ -13,7 +13,7 @@ INSTALLATION = "installation"
 
 
 class Event(StrEnum):
-    """What can happen to an account, a session or a token."""
+    """What can happen to an account, a session, a token or a webhook."""
 
     ADDED = "added"
     RENAMED = "renamed"
@@ -33,6 +33,11 @@ class Event(StrEnum):
     ENDED = "ended"
     SESSIONS_ENDED = "sessions_ended"
     MADE = "made"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    TESTED = "tested"
+    SECRET_REPLACED = "secret_replaced"  # noqa: S105 - the name of an event
+    SENT_AGAIN = "sent_again"
 
 
 class Subject(StrEnum):
@@ -41,6 +46,7 @@ class Subject(StrEnum):
     ACCOUNT = "account"
     SESSION = "session"
     TOKEN = "token"  # noqa: S105 - the name of a subject
+    WEBHOOK = "webhook"
 
 
 def record(

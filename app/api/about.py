@@ -6,7 +6,7 @@ from typing import Any
 from fastapi import Request
 from pydantic import BaseModel, Field
 
-from app.api.problems import SORTS
+from app.api.problem_sorts import SORTS
 from app.api.routing import NounRouter
 from app.registry.schema import registry_schema
 

@@ -14,9 +14,10 @@ from fastapi.openapi.utils import get_openapi
 from pydantic.json_schema import models_json_schema
 from starlette.routing import BaseRoute
 
-from app.api.examples import OF_OPERATION, PROBLEM
 from app.api.guide import DESCRIPTION, SUMMARY, TAGS, VERSION
+from app.api.problem_sorts import SORTS
 from app.api.problems import PROBLEM_JSON, Problem
+from app.api.promises import HEADERS, promise
 
 Json = dict[str, Any]
 
@@ -45,7 +46,7 @@ def make_contract(title: str, routes: Sequence[BaseRoute]) -> Json:
     )
     # Relative, so that it is right at any host.
     contract["servers"] = [{"url": "/", "description": "The host this document comes from."}]
-    schemas = contract["components"]["schemas"]
+    schemas = contract.setdefault("components", {}).setdefault("schemas", {})
     for name in _FRAMEWORKS_OWN:
         schemas.pop(name, None)
     schemas |= _problem_schemas()
@@ -53,6 +54,10 @@ def make_contract(title: str, routes: Sequence[BaseRoute]) -> Json:
         for operation in methods.values():
             _describe(path, operation)
             _lift_parts(operation, schemas)
+    contract["components"]["headers"] = HEADERS
+    contract["x-problems"] = [
+        {"type": one.type, "title": one.title, "meaning": one.meaning} for one in SORTS
+    ]
     contract["components"]["securitySchemes"] = {"token": _TOKEN}
     return contract
 
@@ -62,10 +67,8 @@ def _describe(path: str, operation: Json) -> None:
     operation["summary"] = name.replace("_", " ").capitalize()
     answer = next(one for status, one in operation["responses"].items() if status < "300")
     answer["description"] = "What was asked for."
-    if name in OF_OPERATION:
-        answer["content"]["application/json"]["example"] = OF_OPERATION[name]
     _say_what_goes_wrong(path, operation)
-    _say_what_headers_say(operation)
+    promise(operation, describe_problem(""))
     for parameter in operation.get("parameters", ()):
         parameter["schema"] = _never_null(parameter["schema"])
 
@@ -97,11 +100,11 @@ def _say_what_goes_wrong(path: str, operation: Json) -> None:
     if not is_public:
         wrong = "A parameter, header or field is wrong: `errors` names each."
     answers["422"] = describe_problem(wrong)
-    if is_public:
-        answers["422"]["content"][PROBLEM_JSON]["example"] = PROBLEM
     if "{id}" in path:
         never = ", or it did not exist yet on that day" if is_public else ""
         answers["404"] = describe_problem(f"Nothing has this id{never}.")
+    elif "{" in path:
+        answers.setdefault("404", describe_problem("Nothing has this name."))
     answers["default"] = describe_problem("Any other problem.")
 
 
@@ -109,16 +112,6 @@ def describe_problem(description: str) -> Json:
     """Describe an answer that is a problem document, as the contract wants it."""
     schema = {"$ref": REFERENCE.format(model="Problem")}
     return {"description": description, "content": {PROBLEM_JSON: {"schema": schema}}}
-
-
-def _say_what_headers_say(operation: Json) -> None:
-    if any(parameter["name"] == "lang" for parameter in operation.get("parameters", ())):
-        operation["responses"]["200"]["headers"] = {
-            "Content-Language": {
-                "description": "The languages that texts came in; absent where there is none.",
-                "schema": {"type": "string", "examples": ["ru, en"]},
-            }
-        }
 
 
 def _never_null(schema: Json) -> Json:

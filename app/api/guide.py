@@ -1,6 +1,6 @@
 """The words of the contract: what a stranger reads first, and what stands over each group."""
 
-VERSION = "1.3.0"
+VERSION = "1.4.0"
 """The version of the contract: its first number is that of the address."""
 
 SUMMARY = "What was promised or asked for, what became of it, and who says so."
@@ -51,6 +51,29 @@ published now; what was taken back since counts on neither, and is listed at `/a
 parameters, until it is null. A cursor is opaque; pages stay right while entries are added. Totals
 of a search stop at 1,000: then `total_is_exact` is false.
 
+**Going on.** The `Link` header (RFC 8288) says the same without a look into the answer:
+`rel="next"` and `rel="first"` of a list, `rel="alternate"` for the page that shows the same,
+`rel="canonical"` for the permanent address of an entry, `service-desc` for this contract,
+`service-doc` for `/api/v1/docs`, which shows it to people, and `license` where it is known.
+
+**Ids are addresses.** `/id/commitments/{id}`, and so for instruments, themes, documents and
+evidence, names the thing itself, for good. It leads (303) to the JSON where `Accept` wants
+`application/json`, else to the page, in the language of `Accept-Language`.
+
+**Asking again.** Answers may be kept, and have to be asked for again (`Cache-Control: no-cache`).
+Send the `ETag` of yours in `If-None-Match`, or its `Last-Modified` in `If-Modified-Since`: where
+nothing changed, 304 comes without a body. Compressed answers (`Accept-Encoding: br`, or `gzip`)
+have an `ETag` of their own. Nothing is compressed, or given an `ETag` by its content, where a
+request brings a cookie or a token.
+
+**Methods and forms.** Whatever answers `GET` answers `HEAD` in the same way without the body, and
+`OPTIONS` with the methods in `Allow`. `Accept` is honoured: where it wants nothing in which an
+address answers, 406. Without it anything will do. Pages of other sites may read all that is public
+(CORS): `Access-Control-Allow-Origin: *`, with the headers above.
+
+**JSON** is UTF-8. The keys of an object come in the order of this contract, the same each time;
+read them by name all the same. Moments are in UTC and say so: `2026-11-21T19:04:11.532+00:00`.
+
 **Languages.** `lang=ru` and `lang=kk` choose the language of texts where there is one, and fall
 back to English. `Content-Language` says which languages came. Ids and codes are never translated.
 
@@ -85,6 +108,30 @@ number still has that hash. A *redaction*, to protect a person, deletes `payload
 revisions for good; it is itself a revision, digests and hashes stay, and the chain can be followed
 as before.
 
+**Keeping in step.** `/api/v1/changes` tells what was recorded since, oldest first, and in `records`
+how everything that it touches reads now, each entry once and in the form that its list has. Begin
+without `since`; afterwards give the `next` of each page as `since`, also when `has_more` is false.
+Put each record in the place of yours with the same `noun` and `id`, and take out of your copy what
+comes without one: `tombstone` says why it ended. Whoever applies the pages in order has what the
+lists hold at the last of them, whatever was published meanwhile. A new day can change a reading
+without a revision; `next` knows the day, and the next page brings those records. Keep `lang` the
+same. A `since` that cannot be gone on from, since a backup was restored or the rule changed, is
+answered with 410: begin again. The order of entries is not told: it is that of the lists. For feed
+readers the same is told as Atom and as JSON Feed: `/en/feed.atom`, `/en/feed.json`, and the same
+behind the address of a commitment, an instrument, a theme, or the list of commitments with filters.
+
+**Whole copies.** `/api/v1/exports` lists files with everything: a table of each noun as CSV and
+NDJSON, all of them as JSON, workbook, registry file, SQLite file and data package, with the
+SHA-256 of each. Withdrawn and retired entries are in them, and marked. A file is made when it is
+first asked for, which may take a while, and stays until the data or the day become others. Its
+`ETag` is its SHA-256, and a part of it can be asked for with `Range`.
+
+**Checkpoints and snapshots.** `/api/v1/ledger/checkpoint` is number and hash of the newest revision,
+signed with Ed25519 as a signed note (C2SP); `/api/v1/ledger/key` is the public key. Keep a
+checkpoint: the ledger must have that hash at that number for ever. `/api/v1/snapshots` lists dated
+copies of everything with such a checkpoint inside. They stay as they are, unless a redaction takes
+something out: then `replaced` says so, and until it is done the address answers 451.
+
 **Writing** takes a token, sent as `Authorization: Bearer scorecard_...`, and never a cookie. Staff
 make tokens on the account page of the desk. A token is shown once, ends on a day, acts for whoever
 made it, and may do what they may, within its scopes: `read`, `propose`, `publish`. `/api/v1/me`
@@ -110,6 +157,17 @@ nobody keeps a copy.
 * People are the numbers of their accounts. Messages come in the language that the owner of the
   token chose.
 
+**What may change, and how it is told.** The first number of the version is that of the address.
+Within `/api/v1`, addresses, parameters, fields and values of a list of words may be *added* at any
+time: pass over what you do not know. Anything else is breaking: a field, parameter or address that
+goes, is renamed or means something else; a field that may now be null or missing; a parameter that
+is now needed; a status that is now another. What is to go is first *deprecated*: it answers as
+before for at least a year, with `Deprecation` (RFC 9745, since when), `Sunset` (RFC 8594, until
+when) and a `Link` with `rel="deprecation"`, and `deprecated: true` here. What cannot be done so
+comes under `/api/v2`, and `/api/v1` stays for at least a year from then. Faults are mended at once,
+where an answer was not what this contract says. Every version and what it changed is in the
+changelog, on `/api/v1/docs`.
+
 **Licence.** The registry that ships with the program is under CC BY 4.0. Whoever serves another
 says its own licence.
 """
@@ -122,9 +180,12 @@ TAGS = [
     {"name": "documents", "description": "The published sources that evidence stands in."},
     {"name": "evidence", "description": "What became of commitments, each fact with its source."},
     {"name": "revisions", "description": "What was recorded here, and when: the public ledger."},
+    {"name": "changes", "description": "What changed since: for whoever keeps a copy in step."},
     {"name": "comparison", "description": "What changed between two days, and by what evidence."},
     {"name": "corrections", "description": "What was withdrawn, replaced, retired or answered."},
     {"name": "ledger", "description": "How far that ledger has come, to hold it to later."},
+    {"name": "exports", "description": "Whole copies as files, in the formats of other programs."},
+    {"name": "snapshots", "description": "Dated copies that stay, to cite and to hold us to."},
     {"name": "proposals", "description": "What staff and their tools propose; takes a token."},
     {"name": "token", "description": "What a token is for; takes one."},
     {"name": "about", "description": "The addresses, the contract, and the form of the registry."},

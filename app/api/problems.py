@@ -1,7 +1,7 @@
 """Errors as problem documents (RFC 9457): one shape for every error of the API.
 
 `type` is an address where that sort of problem is explained, `detail` says what to do. What is
-our own fault is not told. It is written to the log: here, or for a crash in `app/pages/crashes.py`.
+our own fault is not told. It is written to the log: here, or for a crash in `app/wire/crashes.py`.
 """
 
 import logging
@@ -17,13 +17,20 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
-from app.api.addresses import operations_at
 from app.api.parameters import known_parameters, wrong_value
+from app.api.problem_sorts import (
+    BAD_PARAMETER,
+    NOT_FOUND,
+    NOT_UNDERSTOOD,
+    OF_STATUS,
+    READ_ONLY,
+    UNEXPECTED,
+    Sort,
+)
 from app.errors import (
     BadParameterError,
     BadParametersError,
     FaultyDraftError,
-    NotFoundError,
     ScorecardError,
     SignInNeededError,
     StaleVersionError,
@@ -31,9 +38,9 @@ from app.errors import (
     Wrong,
 )
 from app.queries.languages import Tongue
+from app.wire.contract import operations_at
 
 PROBLEM_JSON = "application/problem+json"
-EXPLAINED_AT = "/api/v1/problems"
 
 _log = logging.getLogger(__name__)
 _OUR_FAULT = 500
@@ -70,108 +77,6 @@ class Problem(BaseModel):
     current: CurrentVersion | None = Field(
         default=None, description="What stands now, where a change was made to an older version."
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """A sort of problem: its name in `type`, its title, and what it means."""
-
-    name: str
-    title: str
-    meaning: str
-
-    @property
-    def type(self) -> str:
-        """The address at which it is explained."""
-        return f"{EXPLAINED_AT}#{self.name}"
-
-
-NOT_FOUND = Sort(
-    "not-found",
-    NotFoundError.title,
-    "There is nothing at this address, or it did not exist yet on the day of `as_of`.",
-)
-BAD_PARAMETER = Sort(
-    "bad-parameter",
-    BadParameterError.title,
-    "A parameter is unknown, given twice, or has a value that cannot be. `errors` names each.",
-)
-READ_ONLY = Sort(
-    "read-only",
-    "This method is not answered",
-    "The address exists, but only the methods named in the `Allow` header are answered there.",
-)
-NOT_UNDERSTOOD = Sort(
-    "not-understood", "The request cannot be answered", "See its `status` and `detail`."
-)
-UNEXPECTED = Sort(
-    "unexpected",
-    "Something went wrong here",
-    "The fault is this server's, and it was written to its log. Try again later.",
-)
-NO_TOKEN = Sort(
-    "no-token",
-    "A token is needed",
-    "Writing, and reading what is not published, takes a token that is good: see `detail`.",
-)
-NOT_ALLOWED = Sort(
-    "not-allowed",
-    "Not allowed",
-    "The token, or the person it acts for, may not do this, or not to what stands so.",
-)
-CONFLICT = Sort(
-    "conflict", "This cannot be done now", "It contradicts what is there: see `detail`."
-)
-STALE = Sort(
-    "stale-version",
-    "Somebody else changed this in the meantime",
-    "`current` is what stands now. Nothing was written over: put the two together, and send that.",
-)
-TOO_LARGE = Sort("too-large", "Too large", "Send less at once: `detail` says how much is read.")
-NOT_JSON = Sort("not-json", "JSON is needed", "Send JSON, with its Content-Type.")
-FAULTY = Sort(
-    "faulty-draft",
-    "Something has to be corrected",
-    "`errors` names each field that is wrong, and says what to do. Nothing was changed.",
-)
-VERSION_NEEDED = Sort(
-    "version-needed",
-    "Say which version you change",
-    'Send `If-Match` with the `ETag` that you were given, such as `"3"`.',
-)
-TOO_MANY = Sort("too-many", "Too many attempts", "Wait as long as `Retry-After` says.")
-BUSY = Sort("busy", "Busy", "Ask again in a moment: nothing was done.")
-SORTS = (
-    NOT_FOUND,
-    BAD_PARAMETER,
-    READ_ONLY,
-    NOT_UNDERSTOOD,
-    UNEXPECTED,
-    NO_TOKEN,
-    NOT_ALLOWED,
-    CONFLICT,
-    STALE,
-    TOO_LARGE,
-    NOT_JSON,
-    FAULTY,
-    VERSION_NEEDED,
-    TOO_MANY,
-    BUSY,
-)
-_OF_STATUS = {
-    401: NO_TOKEN,
-    403: NOT_ALLOWED,
-    404: NOT_FOUND,
-    409: CONFLICT,
-    412: STALE,
-    413: TOO_LARGE,
-    415: NOT_JSON,
-    422: FAULTY,
-    428: VERSION_NEEDED,
-    429: TOO_MANY,
-    503: BUSY,
-}
-"""What statuses mean that only one sort of problem has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +121,7 @@ def _tell(request: Request, error: Exception) -> _Told:
         return _bad_parameters(error.wrong)
     if isinstance(error, BadParameterError):
         return _bad_parameters([(error.parameter, error.detail)])
-    if isinstance(error, ScorecardError) and error.status in _OF_STATUS:
+    if isinstance(error, ScorecardError) and error.status in OF_STATUS:
         return _of_status(error)
     if isinstance(error, HTTPException) and error.status_code < _OUR_FAULT:
         return _of_framework(request, error)
@@ -225,7 +130,7 @@ def _tell(request: Request, error: Exception) -> _Told:
 
 def _of_status(error: ScorecardError) -> _Told:
     """Tell what its status says enough of."""
-    sort = _OF_STATUS[error.status]
+    sort = OF_STATUS[error.status]
     if isinstance(error, FaultyDraftError):
         return _Told(sort, error.status, error.detail, error.wrong)
     if isinstance(error, StaleVersionError):
@@ -262,10 +167,10 @@ def _of_framework(request: Request, error: HTTPException) -> _Told:
         return _Told(NOT_FOUND, status, detail, headers=headers)
     if status == HTTPStatus.METHOD_NOT_ALLOWED:
         answered = operations_at(request.app.openapi(), request.scope["path"])
-        methods = sorted(answered) or ["GET", "HEAD"]
+        methods = sorted({*(answered or {"GET", "HEAD"}), "OPTIONS"})
         detail = f"{request.method[:20]} is not answered here: ask with {' or '.join(methods)}."
         return _Told(READ_ONLY, status, detail, headers=headers | {"Allow": ", ".join(methods)})
-    return _Told(_OF_STATUS.get(status, NOT_UNDERSTOOD), status, f"{error.detail}", headers=headers)
+    return _Told(OF_STATUS.get(status, NOT_UNDERSTOOD), status, f"{error.detail}", headers=headers)
 
 
 def _hint(request: Request) -> str:

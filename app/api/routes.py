@@ -7,15 +7,18 @@ from fastapi import APIRouter, FastAPI
 
 from app.api import (
     about,
+    changes,
     commitments,
     comparison,
     corrections,
     documents,
     evidence,
+    exports,
     instruments,
     ledger,
     revisions,
     scorecard,
+    snapshots,
     themes,
 )
 from app.api.contract import make_contract
@@ -29,9 +32,12 @@ _NOUNS = (
     documents,
     evidence,
     revisions,
+    changes,
     comparison,
     corrections,
     ledger,
+    exports,
+    snapshots,
     about,
 )
 

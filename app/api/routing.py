@@ -1,6 +1,6 @@
 """How a request to the API travels: rules that hold for every address, each in one place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,35 +10,84 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import Message, Receive, Scope, Send
 
-from app.api.addresses import operations_at
+from app.api.deprecation import headers_of, link_of
+from app.api.linking import links_of
+from app.api.next_page import noting_next
 from app.api.parameters import refuse_unknown
+from app.wire.contract import operations_at
+from app.wire.link_headers import written
+from app.wire.quality import accepted
 
 PREFIX = "/api/v1"
 READING = frozenset({"GET", "HEAD"})
+_GOOD = 300
+_JSON = "application/json"
 
 
 class StrictRoute(APIRoute):
-    """A route that takes only what the contract names, and says which languages came."""
+    """A route that takes only what the contract names, and says where to go from its answer."""
+
+    def __init__(self, path: str, endpoint: Callable[..., Any], **named: Any) -> None:  # noqa: ANN401 - passed on as given
+        """Take what `APIRoute` takes."""
+        super().__init__(path, noting_next(endpoint), **named)
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Put the check of the query before the answer, and Content-Language behind it.
+        """Put the checks of query and Accept before the answer, and its headers behind it.
 
         Raises:
             BadParametersError: when the query holds what the contract does not name.
+            HTTPException: when the client wants none of the forms in which this is answered.
 
         """
         request = Request(scope)
+        operation = self._operation(request)
         if request.method in READING | (self.methods or set()):
             refuse_unknown(request, self.path_format)
+            _refuse_other_forms(request, operation)
 
-        async def send_with_languages(message: Message) -> None:
-            tongue = getattr(request.state, "tongue", None)
-            if message["type"] == "http.response.start" and tongue is not None and tongue.came:
+        async def send_with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Language", ", ".join(tongue.languages()))
+                _say_languages(request, headers)
+                if message["status"] < _GOOD:
+                    self._say_where_to_go(request, operation, headers)
             await send(message)
 
-        await super().handle(scope, receive, send_with_languages)
+        await super().handle(scope, receive, send_with_headers)
+
+    def _operation(self, request: Request) -> Mapping[str, Any]:
+        """Find what the contract says of this; HEAD is described by what it says of GET."""
+        method = "GET" if request.method == "HEAD" else request.method
+        described = request.app.openapi()["paths"].get(self.path_format, {})
+        found: Mapping[str, Any] = described.get(method.lower(), {})
+        return found
+
+    def _say_where_to_go(
+        self, request: Request, operation: Mapping[str, Any], headers: MutableHeaders
+    ) -> None:
+        following = getattr(request.state, "following", None)
+        links = [*links_of(request, self.path_format, following), *link_of(operation)]
+        headers.setdefault("Link", written(links))
+        for name, value in headers_of(operation).items():
+            headers.setdefault(name, value)
+
+
+def _refuse_other_forms(request: Request, operation: Mapping[str, Any]) -> None:
+    answers = operation.get("responses", {})
+    good: Mapping[str, Any] = next(
+        (one for status, one in answers.items() if status < str(_GOOD)), {}
+    )
+    offered = list(good.get("content", {_JSON: {}}))
+    wanted = ", ".join(request.headers.getlist("accept"))
+    if offered and accepted(wanted, offered) is None:
+        forms = " or ".join(offered)
+        raise HTTPException(406, f"This is answered as {forms}: name that in Accept, or */*.")
+
+
+def _say_languages(request: Request, headers: MutableHeaders) -> None:
+    tongue = getattr(request.state, "tongue", None)
+    if tongue is not None and tongue.came:
+        headers.setdefault("Content-Language", ", ".join(tongue.languages()))
 
 
 class NounRouter(APIRouter):

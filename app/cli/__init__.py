@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from app.cli import accounts, exporting, operations, registry, serving
+from app.cli import accounts, exporting, keys, operations, registry, serving, site, snapshots, verifying
 from app.errors import ScorecardError
 
 app = typer.Typer(
@@ -21,15 +21,18 @@ for command in (
     serving.serve,
     registry.load,
     registry.check,
-    registry.verify,
+    verifying.verify,
     registry.schema,
     exporting.export,
+    site.site,
+    snapshots.snapshot,
     operations.backup,
     operations.restore,
     operations.doctor,
 ):
     app.command()(command)
 app.add_typer(accounts.group)
+app.add_typer(keys.group)
 
 
 def main() -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 
 from app.cli.doctor_database import examine_database
 from app.cli.doctor_disk import examine_disk
+from app.cli.doctor_proof import examine_proof
 from app.cli.findings import Finding, fail, ok, warn
 from app.cli.terminal import complaints
 from app.settings import Settings, load_settings
@@ -34,6 +35,7 @@ def examine() -> Iterator[Finding]:
     yield _clock(settings)
     yield from examine_disk(settings)
     yield from examine_database(settings)
+    yield from examine_proof(settings)
 
 
 def _programs() -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from sqlalchemy import Engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
+from app.cli.doctor_webhooks import examine_webhooks
 from app.cli.findings import Finding, fail, ok, warn
 from app.errors import UnusableDatabaseError
 from app.settings import Settings
@@ -63,6 +64,7 @@ def _examine(session: Session, engine: Engine, settings: Settings) -> Iterator[F
         yield from _ledgers(session)
         yield from _registry(session, settings.registry)
         yield from _time(session)
+        yield from examine_webhooks(session, settings)
     elif migration in known_migrations():
         yield warn(
             "migrations",

@@ -1,4 +1,4 @@
-"""Commands about the registry file and what was loaded of it: load, check, verify, schema."""
+"""Commands about the registry file and what was loaded of it: load, check, schema."""
 
 import sys
 from pathlib import Path
@@ -68,36 +68,6 @@ def check(file: _File = None) -> None:
     counted = (one for one in registry.entries.items() if one[0] != "about")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in counted)
     typer.echo(f"{path.name}: no faults ({counts}).")
-
-
-def verify() -> None:
-    """Check the ledger's chain, the stored readings, the rows and all references."""
-    from app.registry.verification import altered_rows
-    from app.store import verification
-    from app.store.engine import exists, in_plain_words, open_engine, reading
-    from app.store.migrate import migrate
-
-    url = settings_or_exit().database_url
-    if not exists(url):
-        sys.exit(f"There is no database at {url}: check SCORECARD_DATABASE_URL and the folder.")
-    engine = open_engine(url)
-    migrate(engine)
-    with in_plain_words(engine), reading(engine) as session:
-        checked = verification.count_checked(session)
-        if not checked["revisions"]:
-            sys.exit("Nothing was ever loaded here: check SCORECARD_DATABASE_URL and the folder.")
-        found = [
-            *verification.broken_links(session),
-            *verification.wrong_readings(session),
-            *verification.dangling_references(session),
-            *altered_rows(session),
-        ]
-    sys.stderr.writelines(f"{sentence}\n" for sentence in found)
-    if found:
-        typer.echo(f"{len(found)} places are wrong: restore a backup, and find out who wrote here.")
-        raise typer.Exit(1)
-    counts = ", ".join(f"{number} {name}" for name, number in checked.items())
-    typer.echo(f"All is as it was recorded ({counts}).")
 
 
 def schema() -> None:

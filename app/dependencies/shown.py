@@ -16,9 +16,11 @@ from app.parameters import (
     EvidenceId,
     InstrumentId,
     Limit,
+    SinceText,
     ThemeId,
 )
 from app.queries import (
+    act_shapes,
     commitments,
     comparison,
     comparison_shapes,
@@ -26,7 +28,10 @@ from app.queries import (
     documents,
     evidence,
     facets,
+    feeds,
     finding,
+    following,
+    following_shapes,
     found_shapes,
     group_shapes,
     history,
@@ -160,3 +165,35 @@ def corrections_shown(
 ) -> Listing[corrections.Correction]:
     """Give one page of the corrections."""
     return corrections.list_corrections(seen, Asked(limit, cursor))
+
+
+def changes_shown(
+    seen: PresentView, since: SinceText = None, limit: Limit = 100
+) -> following_shapes.Changes:
+    """Give what changed after a place in the ledger, and how what it touches reads now."""
+    return following.follow(seen, since, limit)
+
+
+def feed_shown(seen: PresentView) -> act_shapes.Feed:
+    """Give what was done to anything."""
+    return feeds.read_feed(seen)
+
+
+def feed_found(seen: PresentView, filters: Annotated[AskedFilters, Depends()]) -> act_shapes.Feed:
+    """Give what was done that concerns the commitments that fit."""
+    return feeds.read_feed_found(seen, filters)
+
+
+def feed_of_commitment_shown(seen: PresentView, id: CommitmentId) -> act_shapes.Feed:  # noqa: A002 - the address says id
+    """Give what was done that concerns a commitment."""
+    return feeds.read_feed_of(seen, "commitments", existing(seen.tongue, id))
+
+
+def feed_of_instrument_shown(seen: PresentView, id: InstrumentId) -> act_shapes.Feed:  # noqa: A002 - the address says id
+    """Give what was done that concerns an instrument and its commitments."""
+    return feeds.read_feed_of(seen, "instruments", existing(seen.tongue, id))
+
+
+def feed_of_theme_shown(seen: PresentView, id: ThemeId) -> act_shapes.Feed:  # noqa: A002 - the address says id
+    """Give what was done that concerns a theme and its commitments."""
+    return feeds.read_feed_of(seen, "themes", existing(seen.tongue, id))

@@ -37,7 +37,9 @@ def view(
     tongue = Tongue(language)
     request.state.tongue = tongue  # its memory of what came becomes Content-Language
     with reading(request.app.state.engine) as session:
-        yield look(session, day, today, tongue)
+        seen = look(session, day, today, tongue)
+        request.state.recorded = seen.recorded  # becomes Last-Modified
+        yield seen
 
 
 def present_view(

@@ -5,6 +5,7 @@ An address with the right hash may be kept for a year, because other content has
 
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -46,6 +47,13 @@ def asset(name: str) -> str:
     """
     stem, _, ending = name.rpartition(".")
     return f"/static/{stem}.{_assets()[name].digest}.{ending}"
+
+
+def assets() -> Iterator[tuple[str, bytes]]:
+    """Give every static file of a public page: its address, and what stands there."""
+    for name, one in sorted(_assets().items()):
+        if not name.startswith("staff."):
+            yield asset(name), one.content
 
 
 async def show_asset(request: Request) -> Response:

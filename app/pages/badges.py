@@ -16,7 +16,7 @@ from app.domain.vocabulary import Action, Language
 from app.links import BADGE
 from app.pages.faces import FACES, SITE, Face, in_numbers, written_number
 from app.pages.figures import main_figures
-from app.pages.kept import kept
+from app.wire.kept import kept
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.lettering import SANS, SANS_STRONG, font, width
 from app.pages.pictures.marks import STROKES, Stroke
@@ -110,7 +110,7 @@ def _measured(text: str, name: str) -> int:
 def _answer(request: Request, page: Page, face: Face) -> Response:
     template = environment(page.language).get_template("parts/badge.svg")
     drawn = template.render(page=page, shown=badge_of(page, face))
-    return kept(request, drawn.encode(), "image/svg+xml")
+    return kept(drawn.encode(), "image/svg+xml")
 
 
 for _path, _face in FACES.items():

@@ -19,7 +19,7 @@ from app.domain.messages import message
 from app.links import CARD
 from app.pages.faces import FACES, SITE, Face, theme_face, written_number
 from app.pages.figures import Figure, Standing, bar, main_figures
-from app.pages.kept import kept
+from app.wire.kept import kept
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.card import Amount, Card, draw
 from app.pages.routing import PageRoute
@@ -55,7 +55,7 @@ class CardAnswer(Response):
             answer = PlainTextResponse(self._busy, 503, {"Retry-After": "5"})
         else:
             content = await anyio.to_thread.run_sync(self._draw, limiter=turns)
-            answer = kept(Request(scope), content, "image/png")
+            answer = kept(content, "image/png")
         await answer(scope, receive, send)
 
     def _draw(self) -> bytes:

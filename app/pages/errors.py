@@ -80,7 +80,7 @@ _LONGEST_SHOWN = 80
 async def error_page(request: Request, error: Exception) -> Response:
     """Answer any error as a page; what is our fault is logged and not shown.
 
-    A crash is logged where it is caught (`app/pages/crashes.py`).
+    A crash is logged where it is caught (`app/wire/crashes.py`).
     """
     page = page_without_database(request)
     problem = _problem(page, error)

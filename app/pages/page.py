@@ -13,8 +13,10 @@ from fastapi import Depends, Request
 
 from app import links
 from app.dependencies import AnyView, PresentView
+from app.domain.identifiers import is_identifier
 from app.domain.labels import LANGUAGE_NAMES
 from app.domain.vocabulary import Language
+from app.queries.changed import DATED_ALONE, last_change
 from app.queries.days import Days, days_of_all, days_of_commitment, days_of_instrument
 from app.queries.revisions import last_recorded
 from app.queries.view import View
@@ -35,9 +37,10 @@ class Page:
     `under` is what follows the id in its address, as in `links.link`.
     `query` holds the parameters that were given and that this page knows. `past_day` is the day
     shown when it is not today, and None on pages that always show the present. `updated` is the
-    day on which anything public last changed, or None where that is not known. `site` is the
+    day on which its content last changed, or None where that is not known. `site` is the
     address that readers know this installation by, such as https://example.org, if it says one.
-    `days` are those that can be chosen on it; None where none can.
+    `days` are those that can be chosen on it; None where none can. `is_copy` says that it becomes
+    a file of a copy, which answers no questions.
     """
 
     language: Language
@@ -50,6 +53,12 @@ class Page:
     today: date | None = None
     site: str | None = None
     days: Days | None = None
+    is_copy: bool = False
+
+    @property
+    def has_server(self) -> bool:
+        """Whether what only a server answers can be linked to: here, or at the original."""
+        return not self.is_copy or self.site is not None
 
     def link(
         self,
@@ -91,7 +100,8 @@ class Page:
     @property
     def twin(self) -> str | None:
         """The address of this page's JSON; None for a page that has none."""
-        if self.noun is None or self.noun in links.WITHOUT_TWIN or self.under in links.TAKEN:
+        without = links.WITHOUT_TWIN | links.ONLY_IN_COPIES
+        if self.noun is None or self.noun in without or self.under in links.TAKEN:
             return None
         return links.twin(self.language, self.noun, self.id, under=self.under, **self._with({}))
 
@@ -112,6 +122,7 @@ def page_asked(request: Request, seen: AnyView) -> Page:
     """Say which page a request asks for."""
     noun, name, under = _place(request)
     known = links.known_parameters(noun, name, under)
+    is_copy = getattr(request.app.state, "is_copy", False)
     return Page(
         language=seen.tongue.language,
         noun=noun,
@@ -119,10 +130,11 @@ def page_asked(request: Request, seen: AnyView) -> Page:
         under=under,
         query={key: request.query_params[key] for key in known if key in request.query_params},
         past_day=None if seen.is_today or noun not in links.DATED else seen.day,
-        updated=_last_change(request, seen),
+        updated=seen.today if is_copy else _last_change(request, seen, noun, name),
         today=seen.today,
         site=request.app.state.settings.public_url,
-        days=None if under else _choosable_days(seen, noun, name),
+        days=None if under or is_copy else _choosable_days(seen, noun, name),
+        is_copy=is_copy,
     )
 
 
@@ -179,8 +191,10 @@ _BEGINNING = {"instruments": days_of_instrument, "commitments": days_of_commitme
 """How the days of an entry are found that did not always exist, by its noun."""
 
 
-def _last_change(request: Request, seen: View) -> date | None:
-    newest = last_recorded(seen)
+def _last_change(request: Request, seen: View, noun: str, name: str | None) -> date | None:
+    """Give the day on which the content of a page last changed: of an entry its own."""
+    is_entry = noun in DATED_ALONE and name is not None and is_identifier(name)
+    newest = (last_change(seen, noun, name) if is_entry and name else None) or last_recorded(seen)
     if newest is None:
         return None
     zone = request.app.state.settings.zone

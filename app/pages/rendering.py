@@ -31,14 +31,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from typing import Generic, Protocol, TypeVar
 
 from babel import Locale
 from babel.numbers import format_decimal
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from app.domain.dates import parse_partial_date
 from app.domain.labels import IN_LANGUAGE, Label, label_of
@@ -46,6 +46,7 @@ from app.domain.vocabulary import Language, Owner, Subject
 from app.domain.workflow import StaffRole
 from app.pages import figures, schema_org, taking
 from app.pages.assets import asset
+from app.pages.calling import DirectCalls
 from app.pages.faces import in_numbers
 from app.queries import languages
 from app.queries.languages import Words, write_partial_date
@@ -57,6 +58,7 @@ T = TypeVar("T")
 _ENDING_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 _EXCERPT = 180
+_REMEMBERED = 20_000
 
 
 class Spoken(Protocol):
@@ -91,10 +93,12 @@ def environment(language: Language) -> Environment:
         auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
+    made.context_class = DirectCalls
     catalogue = languages.catalogue(language)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
         "gettext": _saying(catalogue.gettext),
+        "_": _saying(catalogue.gettext),
         "asset": asset,
         "standing": figures.standing,
         "main_figures": figures.main_figures,
@@ -109,6 +113,7 @@ def environment(language: Language) -> Environment:
         "citable": taking.citable,
         "card_address": taking.card_address,
         "share_address": taking.share_address,
+        "feed_addresses": taking.feed_addresses,
         "unspoken_address": taking.unspoken_address,
         "data_set": schema_org.data_set,
         "trail": schema_org.trail,
@@ -170,7 +175,13 @@ class _Filters:
             self.language_name,
             self.linked,
         )
-        return {one.__name__: one for one in filters}
+        # The same dates and numbers stand on every page.
+        quick = lru_cache(_REMEMBERED)
+        slow: dict[str, Callable[..., object]] = {
+            "written": quick(self.written),
+            "number": quick(self.number),
+        }
+        return {one.__name__: one for one in filters} | slow
 
     def said(self, words: Words, asked: str = "") -> str:
         if words.language == self._language.value:
@@ -184,7 +195,8 @@ class _Filters:
         text = _highlighted(words.text, asked)
         if words.language == self._language.value:
             return text
-        return Markup('<span lang="{}" dir="auto">{}</span>').format(words.language, text)
+        language = escape(words.language)
+        return Markup(f'<span lang="{language}" dir="auto">{escape(text)}</span>')  # noqa: S704 - both are escaped
 
     def around(self, words: Words, asked: str) -> Words:
         return words.model_copy(update={"text": excerpt(words.text, asked, _EXCERPT)})

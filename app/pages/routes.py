@@ -1,4 +1,4 @@
-"""All pages in one place, and what holds for every answer of the application."""
+"""All pages in one place."""
 
 from fastapi import FastAPI, Request
 from starlette.responses import RedirectResponse, Response
@@ -12,12 +12,15 @@ from app.pages import (
     commitments,
     comparison,
     corrections,
+    data,
     documents,
     evidence,
     history,
     instruments,
     ledger,
     methodology,
+    permanent,
+    reference,
     revisions,
     robots,
     scorecard,
@@ -26,11 +29,8 @@ from app.pages import (
     widgets,
 )
 from app.pages.assets import show_asset
-from app.pages.compression import Compression
-from app.pages.crashes import Crashes
 from app.pages.page import preferred_language
 from app.pages.routing import PREFIX
-from app.pages.security import SecurityHeaders
 
 _NOUNS = (
     scorecard,
@@ -46,6 +46,7 @@ _NOUNS = (
     corrections,
     ledger,
     methodology,
+    data,
     cards,
     badges,
     widgets,
@@ -53,21 +54,22 @@ _NOUNS = (
 )
 
 
+ROUTERS = (reference.router,)
+"""Pages at addresses of the API, to be given to `app.api.install`."""
+
+
 def install(app: FastAPI) -> None:
-    """Add the public pages, static files, and the headers that protect whoever reads them."""
+    """Add the public pages and static files."""
     for noun in _NOUNS:
         app.include_router(noun.router, prefix=PREFIX, include_in_schema=False)
     app.include_router(robots.router, include_in_schema=False)
+    app.include_router(permanent.router, include_in_schema=False)
     app.add_route("/", _to_first_page, include_in_schema=False)
     app.add_route(PREFIX, _to_first_page, include_in_schema=False)
     app.add_route(PREFIX + "/{path:path}/", _without_slash, include_in_schema=False)
     app.add_route("/static/{name}", show_asset, include_in_schema=False)
     # The framework's own redirect names a host, and takes its word for it from the request.
     app.router.redirect_slashes = False
-    # Inside the headers, which a crash is answered with like anything else.
-    app.add_middleware(Crashes)
-    app.add_middleware(SecurityHeaders)
-    app.add_middleware(Compression)
 
 
 async def _to_first_page(request: Request) -> Response:

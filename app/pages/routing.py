@@ -4,32 +4,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi.routing import APIRoute
-from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import Receive, Scope, Send
 
-from app.pages.page import SERVED
+from app.dependencies.served import PREFIX
 
-
-class _ServedLanguage(Convertor[str]):
-    """The first part of a page's address: a language that pages exist in, and nothing else."""
-
-    regex = "|".join(SERVED)
-
-    def convert(self, value: str) -> str:
-        """Take the code as it is written."""
-        return value
-
-    def to_string(self, value: str) -> str:
-        """Write the code as it is."""
-        return value
-
-
-register_url_convertor("served", _ServedLanguage())
-
-PREFIX = "/{language:served}"
-"""What the path of every page begins with."""
+__all__ = ["PREFIX", "PageRoute"]
 
 
 class PageRoute(APIRoute):

@@ -13,7 +13,7 @@ from app.pages.faces import FACES, SITE, Face
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.pages.security import FRAMING
+from app.wire.security import FRAMING
 from app.pages.taking import card_address
 from app.queries.languages import Tongue
 

@@ -1,8 +1,13 @@
 """A page taken along: the address to cite it by, its card, and where to find code to embed it."""
 
+from dataclasses import fields
+
 from app import links
 from app.pages.page import Page
+from app.parameters import AskedFilters
 
+_FILTERS = frozenset(one.name for one in fields(AskedFilters))
+_WITH_FEED = frozenset({"commitments", "instruments", "themes"})
 _WITH_CARD = frozenset({"commitments", "instruments", "themes"})
 _SHARED = frozenset({"commitments", "instruments"})
 
@@ -44,3 +49,30 @@ def share_address(page: Page) -> str | None:
     if page.noun == "scorecard" or (page.noun in _SHARED and page.id):
         return page.link(page.noun, page.id, under=links.SHARE)
     return None
+
+
+def feed_addresses(page: Page) -> dict[str, str]:
+    """Give the feeds that tell what changes on a page, by media type; none where no feed does.
+
+    A list is followed with its filters; a day in the past does not change, and its page is followed
+    from now on.
+    """
+    if page.under or page.noun is None:
+        return {}
+    at: tuple[str, str | None] = (page.noun, page.id)
+    query: dict[str, str] = {}
+    if page.noun in {"scorecard", "revisions"}:
+        at = ("scorecard", None)
+    elif page.noun == "commitments" and not page.id:
+        query = {name: one for name, one in (page.query or {}).items() if name in _FILTERS}
+    elif page.noun not in _WITH_FEED or not page.id:
+        return {}
+    if query and not page.has_server:
+        return {}
+    return {
+        kind: links.feed(page.language, *at, name=name, **query)
+        for kind, name in (
+            ("application/atom+xml", links.FEED_ATOM),
+            ("application/feed+json", links.FEED_JSON),
+        )
+    }

@@ -10,11 +10,11 @@ from fastapi.responses import HTMLResponse
 
 from app.links import WIDGET
 from app.pages.faces import FACES, Face
-from app.pages.kept import KEPT
+from app.wire.kept import KEPT
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.pages.security import FRAMED
+from app.wire.security import FRAMED
 
 router = APIRouter(route_class=PageRoute)
 _PAGE = Template[Face]("pages/widget.html")

@@ -13,16 +13,9 @@ from app.errors import NotFoundError
 from app.queries.counting import count_all, count_up_to
 from app.queries.cursors import Asked, Cursor, Step
 from app.queries.filters import MOST_COUNTED, Filters, fitting, refuse_unknown
-from app.queries.links import links_of, withdrawn_links
+from app.queries.gathered import gather, shape_of
 from app.queries.shapes import CommitmentLine, CommitmentShape, Listing
-from app.queries.standing import (
-    line_fields,
-    lines,
-    span_shape,
-    standing_on,
-    themes_of,
-    with_lines,
-)
+from app.queries.standing import lines, standing_on
 from app.queries.view import Selected, View
 from app.store.tables import Commitment, Instrument, StoredReading
 
@@ -109,26 +102,10 @@ def find_commitment(view: View, commitment_id: str) -> CommitmentShape:
         NotFoundError: when there is none with this id, or its instrument came later.
 
     """
-    found = view.session.execute(
-        with_lines(standing_on(view)).where(col(Commitment.id) == commitment_id)
-    ).one_or_none()
-    if found is None:
+    found = gather(view, [commitment_id])
+    if not found:
         raise NotFoundError(_why_missing(view, commitment_id))
-    commitment: Commitment = found.Commitment
-    tongue = view.tongue
-    fields = line_fields(view, found) | {
-        "themes": themes_of(view, [commitment_id]).get(commitment_id, []),
-        "as_of": view.day,
-        "locator": tongue.pick(commitment.locator),
-        "consulted": commitment.consulted,
-        "expected_outcome": tongue.pick_optional(commitment.expected_outcome),
-        "due_note": tongue.pick_optional(commitment.due_note),
-        "note": tongue.pick_optional(commitment.note),
-        "evidence": links_of(view, commitment_id, found.StoredReading),
-        "withdrawn": withdrawn_links(view, commitment_id),
-        "readings": [span_shape(row, view.day) for row in _spans(view, commitment_id)],
-    }
-    return CommitmentShape(**fields)
+    return shape_of(view, found[commitment_id])
 
 
 def neglected(view: View, limit: int) -> list[CommitmentLine]:
@@ -142,16 +119,6 @@ def neglected(view: View, limit: int) -> list[CommitmentLine]:
     )
     ids = view.session.execute(longest_ago.limit(limit)).scalars().all()
     return lines(view, ids)
-
-
-def _spans(view: View, commitment_id: str) -> list[StoredReading]:
-    statement = (
-        select(StoredReading)
-        .where(col(StoredReading.commitment_id) == commitment_id)
-        .where(col(StoredReading.first_day) <= view.day)
-        .order_by(col(StoredReading.first_day).desc())
-    )
-    return list(view.session.execute(statement).scalars())
 
 
 def _why_missing(view: View, commitment_id: str) -> str:

@@ -22,7 +22,9 @@ from app.store.tables import Document, Evidence, Revision
 ENDING = (Action.WITHDRAWN, Action.REPLACED, Action.REDACTED, Action.RETIRED, Action.ANSWERED)
 """What a correction is: the actions that end something, or answer it."""
 
-_BY_FILE = (Action.ADDED, Action.CHANGED, Action.RESTORED)
+BY_FILE = (Action.ADDED, Action.CHANGED, Action.RESTORED)
+"""The actions by which the registry file can withdraw an entry: it says so in the entry."""
+
 _WITHDRAWAL = "withdrawn"
 _MOST_LISTED = 10_000
 
@@ -55,7 +57,7 @@ def list_corrections(view: View, asked: Asked) -> Listing[Correction]:
     among = col(Revision.sequence).in_(numbers[-_MOST_LISTED:])
     page = NEWEST_FIRST.page(view.session, select(Revision).where(among), asked)
     rows = [row.Revision for row in page.rows]
-    pairs = [(row, _payload(row)) for row in rows]
+    pairs = [(row, ending_of(row)) for row in rows]
     names = names_of(view, [thing for pair in pairs for thing in _things(*pair)])
     return Listing[Correction](
         items=[_correction(view.tongue, pair, names) for pair in pairs],
@@ -85,7 +87,7 @@ def _find(view: View) -> Iterator[int]:
         says_so = _of_file(subject, list(view.session.execute(withdrawn).scalars()))
         rows = view.session.execute(select(Revision).where(says_so)).scalars()
         # A link to a commitment of that name looks the same to the database.
-        yield from (row.sequence for row in rows if _payload(row))
+        yield from (row.sequence for row in rows if ending_of(row))
 
 
 def _of_file(subject: Subject, ids: Sequence[str]) -> ColumnElement[bool]:
@@ -93,7 +95,7 @@ def _of_file(subject: Subject, ids: Sequence[str]) -> ColumnElement[bool]:
     return and_(
         col(Revision.subject_id).in_(ids),
         col(Revision.subject) == subject.value,
-        col(Revision.action).in_(_BY_FILE),
+        col(Revision.action).in_(BY_FILE),
         # As a key of an entry, or as what changed in it.
         or_(
             col(Revision.payload).contains(f'"{_WITHDRAWAL}":{{', autoescape=True),
@@ -102,12 +104,12 @@ def _of_file(subject: Subject, ids: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-def _payload(row: Revision) -> Mapping[str, Any]:
+def ending_of(row: Revision) -> Mapping[str, Any]:
     """Give what was recorded, of a withdrawal by the file as the desk would have recorded it."""
     payload: dict[str, Any] = json.loads(row.payload) if row.payload is not None else {}
     if row.action == Action.CHANGED:
-        payload = {one["key"]: one["new"] for one in payload["changes"]}
-    return payload.get(_WITHDRAWAL) or {} if row.action in _BY_FILE else payload
+        payload = {one["key"]: one["new"] for one in payload.get("changes", ())}
+    return payload.get(_WITHDRAWAL) or {} if row.action in BY_FILE else payload
 
 
 def _things(row: Revision, payload: Mapping[str, Any]) -> Iterator[Thing]:
@@ -134,7 +136,7 @@ def _correction(
 
     return Correction(
         **brief_fields(row, names),
-        correction=Action.WITHDRAWN if row.action in _BY_FILE else Action(row.action),
+        correction=Action.WITHDRAWN if row.action in BY_FILE else Action(row.action),
         reason=tongue.pick_optional(payload.get("reason")),
         replaced_by=named("by", row.subject),
         answered_by=named("answer", Subject.EVIDENCE.value),

@@ -49,6 +49,14 @@ def list_documents(view: View, asked: Asked) -> DocumentListing:
     )
 
 
+def documents_by_id(view: View, ids: Sequence[str]) -> dict[str, DocumentLine]:
+    """Give these sources by their ids, withdrawn and retired too."""
+    rows = view.session.execute(select(Document).where(col(Document.id).in_(ids))).scalars().all()
+    counts = _evidence_counts(view, ids)
+    gone = withdrawals_of(view, rows)
+    return {row.id: _line(view, row, counts.get(row.id, 0), gone.get(row.id)) for row in rows}
+
+
 def count_documents(view: View) -> int:
     """Count the sources published by the day, undated ones too, without withdrawn and retired."""
     published = col(Document.date_first)

@@ -80,6 +80,18 @@ def list_evidence(view: View, asked: Asked) -> Listing[EvidenceShape]:
     )
 
 
+def evidence_by_id(view: View, ids: Sequence[str]) -> dict[str, EvidenceShape]:
+    """Give these pieces of evidence by their ids, of whatever day, withdrawn and retired too."""
+    rows = view.session.execute(_with_document().where(col(Evidence.id).in_(ids))).all()
+    concerns = concerns_of(view, ids)
+    gone = withdrawals_of(view, [row.Evidence for row in rows])
+    return {
+        name: _shape(view.tongue, row, concerns.get(name, []), gone.get(name))
+        for row in rows
+        for name in [row.Evidence.id]
+    }
+
+
 def count_evidence(view: View) -> int:
     """Count the evidence that had happened by the day, without withdrawn and retired."""
     return count_all(view, "evidence", select().select_from(Evidence).where(*happened(view)))

@@ -1,6 +1,6 @@
 """Reading links: how each piece of evidence stands to one commitment on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from app.queries.languages import Tongue, Words
 from app.queries.shapes import DocumentBrief, EvidenceLink, Named, Withdrawal
 from app.queries.sources import document_fields, evidence_fields
 from app.queries.view import Selected, View
-from app.queries.withdrawals import withdrawals_of
+from app.queries.withdrawals import withdrawal_of
 from app.store.readings import bearings_of, counts
 from app.store.tables import Answer, Commitment, Document, Evidence, Link, StoredReading
 
@@ -35,31 +35,26 @@ class OpenContest:
     summary: Words
 
 
-def links_of(view: View, commitment_id: str, stored: StoredReading) -> list[EvidenceLink]:
-    """Give all evidence on a commitment that counts and had happened by the day, newest first."""
-    rows = view.session.execute(_linked(commitment_id).where(*happened(view))).all()
-    answers = answers_to(view, col(Answer.commitment_id) == commitment_id)
+def links_in(
+    tongue: Tongue, rows: Sequence[Row[*tuple[Any, ...]]], answers: Answers, stored: StoredReading
+) -> list[EvidenceLink]:
+    """Give the evidence on one commitment that counts, as it stands to it under a reading.
+
+    `rows` hold link, evidence and document.
+    """
     found = [_Found(row, answers) for row in rows]
     known = [one.bearing(Status(one.link.status)) for one in found if one.link.status is not None]
     decided = _Decided(stored, {one.evidence for one in open_contests(known)})
-    return [_shape(view.tongue, one, decided) for one in found]
+    return [_shape(tongue, one, decided) for one in found]
 
 
-def withdrawn_links(view: View, commitment_id: str) -> list[EvidenceLink]:
-    """Give the evidence on a commitment that was withdrawn or replaced, newest first.
-
-    What had not happened by the view's day, or is retired besides, is left out.
-    """
-    withdrawn = (
-        col(Evidence.withdrawal).is_not(None),
-        col(Evidence.retired_on).is_(None),
-        col(Evidence.date_first) <= view.day,
-    )
-    rows = view.session.execute(_linked(commitment_id).where(*withdrawn)).all()
-    withdrawals = withdrawals_of(view, [row.Evidence for row in rows])
+def withdrawn_in(
+    tongue: Tongue, rows: Sequence[Row[*tuple[Any, ...]]], replaced_by: Mapping[str, str]
+) -> list[EvidenceLink]:
+    """Give the evidence on one commitment that was withdrawn or replaced, of such rows as well."""
     return [
         EvidenceLink(
-            **_fields(view.tongue, _Found(row, {}), withdrawals[row.Evidence.id]),
+            **_fields(tongue, _Found(row, {}), withdrawal_of(tongue, row.Evidence, replaced_by)),
             is_open=None,
             is_deciding=False,
         )
@@ -154,12 +149,6 @@ class _Decided:
         if link.status == Status.CONTESTED:
             return link.evidence_id in self.still_open
         return link.status == Status.PLEDGED or link.extent == self.stored.extent
-
-
-def _linked(commitment_id: str) -> Selected:
-    """Select what is linked to a commitment, with its source, newest first."""
-    linked = _with_source(select(Link, Evidence, Document))
-    return linked.where(col(Link.commitment_id) == commitment_id)
 
 
 def _with_source(statement: Selected) -> Selected:

@@ -15,6 +15,14 @@ from app.store.tables import Commitment, CommitmentTheme, StoredReading
 
 _tallies: Remembered[Mapping[str, Tally]] = Remembered()
 
+TALLIED = (
+    col(StoredReading.status),
+    col(StoredReading.extent),
+    col(StoredReading.corroboration),
+    col(StoredReading.overdue),
+)
+"""What a `TallyRow` says of a reading, before how many there are."""
+
 NONE_YET = Tally()
 """The tally of a group without commitments."""
 
@@ -57,15 +65,9 @@ def _in_force(view: View) -> Selected:
 
 
 def _tallied(view: View, statement: Selected, group: Mapped[str]) -> Mapping[str, Tally]:
-    columns = (
-        col(StoredReading.status),
-        col(StoredReading.extent),
-        col(StoredReading.corroboration),
-        col(StoredReading.overdue),
-    )
     rows = view.session.execute(
-        statement.add_columns(group.label("of"), *columns, func.count(literal(1))).group_by(
-            group, *columns
+        statement.add_columns(group.label("of"), *TALLIED, func.count(literal(1))).group_by(
+            group, *TALLIED
         )
     ).all()
     grouped: dict[str, list[TallyRow]] = {}

@@ -16,6 +16,7 @@ from sqlmodel import col
 from app.domain.tally import Tally, TallyRow, tally_of
 from app.queries.counting import Remembered
 from app.queries.shapes import Shape
+from app.queries.totals import TALLIED
 from app.queries.view import View
 from app.store.tables import Commitment, StoredReading
 
@@ -55,25 +56,18 @@ def tally_on(view: View, day: dt.date) -> Tally:
 
 
 def _all_changes(view: View) -> Sequence[_Change]:
-    database, head, _ = view.key
-    return _changes.get((database, head), lambda: _read_changes(view))
+    return _changes.get(view.undated_key, lambda: _read_changes(view))
 
 
 def _read_changes(view: View) -> Sequence[_Change]:
     """Give by how many each reading rises or falls on each day, the earliest day first."""
     retired = select(col(Commitment.id)).where(col(Commitment.retired_on).is_not(None))
-    reads = (
-        col(StoredReading.status),
-        col(StoredReading.extent),
-        col(StoredReading.corroboration),
-        col(StoredReading.overdue),
-    )
     found: list[_Change] = []
     for column, sign in ((col(StoredReading.first_day), 1), (col(StoredReading.last_day), -1)):
         rows = view.session.execute(
-            select(column, *reads, func.count())
+            select(column, *TALLIED, func.count())
             .where(col(StoredReading.commitment_id).not_in(retired))
-            .group_by(column, *reads)
+            .group_by(column, *TALLIED)
         )
         for day, *read, count in rows:
             if sign > 0:

@@ -10,7 +10,7 @@ from sqlmodel import Session, col
 
 from app.queries.languages import Tongue
 from app.store.ledger import PUBLIC
-from app.store.tables import LedgerHead, RegistryState
+from app.store.tables import LedgerHead, RegistryState, Revision
 
 Selected = Select[*tuple[Any, ...]]
 """A statement with whatever columns."""
@@ -22,6 +22,7 @@ class View:
 
     `revision` is the newest number of the public ledger and `head` its hash: nothing public
     changes while they stay, but the order of entries, which is that of the file in `loaded`.
+    `recorded` is the time in UTC at which anything of this came about; None before there is any.
     """
 
     session: Session
@@ -31,6 +32,7 @@ class View:
     revision: int
     head: str
     loaded: str | None
+    recorded: str | None
 
     @property
     def is_today(self) -> bool:
@@ -39,20 +41,33 @@ class View:
 
     @property
     def key(self) -> tuple[Hashable, ...]:
-        """What must stay the same for anything public, but its language, to stay the same.
+        """What must stay the same for anything public, but its language, to stay the same."""
+        return (*self.undated_key, self.day)
+
+    @property
+    def undated_key(self) -> tuple[Hashable, ...]:
+        """The key of what is the same on whichever day it is shown.
 
         Names the database too: one process may serve several, and copies of one share a ledger.
         """
-        return (str(self.session.get_bind().engine.url), (self.head, self.loaded), self.day)
+        return (str(self.session.get_bind().engine.url), (self.head, self.loaded))
+
+
+_STATE = col(RegistryState.id) == 1
+_HEAD = select(
+    col(LedgerHead.sequence),
+    col(LedgerHead.hash),
+    select(col(RegistryState.loaded_sha256)).where(_STATE).scalar_subquery().label("loaded"),
+    select(col(RegistryState.loaded_at)).where(_STATE).scalar_subquery().label("loaded_at"),
+    select(col(Revision.time))
+    .where(col(Revision.sequence) == col(LedgerHead.sequence))
+    .scalar_subquery()
+    .label("recorded"),
+).where(col(LedgerHead.ledger) == PUBLIC)
 
 
 def look(session: Session, day: date, today: date, tongue: Tongue) -> View:
     """Look at what a session sees, as of `day`, in the language of `tongue`."""
-    state = select(col(RegistryState.loaded_sha256)).where(col(RegistryState.id) == 1)
-    loaded = state.scalar_subquery()
-    head = session.execute(
-        select(col(LedgerHead.sequence), col(LedgerHead.hash), loaded.label("loaded")).where(
-            col(LedgerHead.ledger) == PUBLIC
-        )
-    ).one()
-    return View(session, day, today, tongue, head.sequence, head.hash, head.loaded)
+    head = session.execute(_HEAD).one()
+    recorded = max(filter(None, (head.recorded, head.loaded_at)), default=None)
+    return View(session, day, today, tongue, head.sequence, head.hash, head.loaded, recorded)

@@ -52,8 +52,7 @@ def count_dated(view: View, after: dt.date, last: dt.date) -> int:
 
 
 def _all_heard(view: View) -> Sequence[_Heard]:
-    database, head, _ = view.key
-    return _heard.get((database, head), lambda: _read(view))
+    return _heard.get(view.undated_key, lambda: _read(view))
 
 
 def _read(view: View) -> Sequence[_Heard]:

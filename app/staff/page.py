@@ -20,7 +20,7 @@ from app.domain.vocabulary import Language
 from app.domain.workflow import Scope, StaffRole, is_trusted
 from app.pages.page import preferred_language
 from app.pages.rendering import environment
-from app.pages.security import CONTENT_SECURITY_POLICY
+from app.wire.security import CONTENT_SECURITY_POLICY
 from app.queries.languages import Tongue
 from app.staff.access import SignedInPerson, Visitor
 from app.staff.links import link
@@ -45,6 +45,7 @@ ROOMS: tuple[tuple[str, str, StaffRole], ...] = (
     ("imports", message("Import"), StaffRole.EDITOR),
     ("guide", message("Guide"), StaffRole.EDITOR),
     ("people", message("People"), StaffRole.ADMINISTRATOR),
+    ("webhooks", message("Webhooks"), StaffRole.ADMINISTRATOR),
 )
 """What the head of every page leads to: the name of a link, its title, and who may go there."""
 

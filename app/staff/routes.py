@@ -23,6 +23,8 @@ from app.staff import (
     second_step,
     signing_in,
     tokens,
+    webhook,
+    webhooks,
 )
 from app.staff.links import PREFIX, link
 from app.staff.routing import Door
@@ -38,6 +40,8 @@ WORKROOMS = (
     guide,
     imports,
     one_import,
+    webhooks,
+    webhook,
 )
 
 

@@ -5,6 +5,7 @@ from app.domain.messages import message
 from app.domain.workflow import Scope, StaffRole
 from app.staff.import_words import NOTICES as IMPORT_NOTICES
 from app.staff.proposal_words import NOTICES as PROPOSAL_NOTICES
+from app.staff.webhook_words import NOTICES as WEBHOOK_NOTICES
 
 ROLES = {
     StaffRole.EDITOR: Label(
@@ -34,6 +35,7 @@ SCOPES = {
 NOTICES = {
     **PROPOSAL_NOTICES,
     **IMPORT_NOTICES,
+    **WEBHOOK_NOTICES,
     "signed-out": message("You are signed out."),
     "not-kept": message(
         "You were signed in, but your browser did not keep it. Open the desk by its address that "

@@ -20,6 +20,7 @@ from app.store.readings import counts, derived_rows
 from app.store.redactions import broken_promises, emptied_by, name_of
 from app.store.search import strangers_in_search, wrong_in_search
 from app.store.tables import Answer, Commitment, Evidence, LedgerHead, Link, Revision, StoredReading
+from app.store.tables.webhooks import Webhook
 
 _BATCH = 500
 _STREAM = 5_000
@@ -170,6 +171,7 @@ def dangling_references(session: Session) -> Iterator[str]:
         for commitment in session.execute(lost.distinct()).scalars():
             yield f"commitment {commitment}: a reading names evidence that does not exist"
     yield from _answers_that_do_not_bear(session)
+    yield from _webhooks_ahead_of_the_ledger(session)
 
 
 def _broken_rules_of_sqlite(session: Session) -> Iterator[str]:
@@ -179,6 +181,14 @@ def _broken_rules_of_sqlite(session: Session) -> Iterator[str]:
     for message in session.execute(text("PRAGMA integrity_check")).scalars():
         if message != "ok":
             yield f"the database file is not sound: {message}"
+
+
+def _webhooks_ahead_of_the_ledger(session: Session) -> Iterator[str]:
+    newest = select(col(LedgerHead.sequence)).where(col(LedgerHead.ledger) == PUBLIC)
+    told = func.coalesce(col(Webhook.in_hand), col(Webhook.sequence))
+    ahead = select(col(Webhook.id)).where(told > newest.scalar_subquery())
+    for webhook in session.execute(ahead.order_by(col(Webhook.id))).scalars():
+        yield f"webhook {webhook}: it was told of more revisions than there are"
 
 
 def count_checked(session: Session) -> dict[str, int]:

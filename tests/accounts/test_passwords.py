@@ -22,6 +22,12 @@ from app.accounts.passwords import (
 from app.errors import TooManyAttemptsError
 from tests.accounts.desk import PASSWORD
 
+
+@pytest.fixture(scope="module", autouse=True)
+def passwords_cost_little() -> None:
+    """Let them cost here what they cost everywhere."""
+
+
 GOOD = "four odd kites вверх"
 
 

@@ -56,6 +56,7 @@ VARIATIONS = (
     "revisions?sequence=300",
     "comparison?from=2022-12-31&to=2023-12-31",
     "comparison?from=2023-12-31&to=2024-06-30&instrument=factsheet-2024&limit=3&lang=ru",
+    "changes?since=560&lang=ru",
     "corrections",
     "ledger",
     "commitments/decree-2021-06-expression/history?limit=7",

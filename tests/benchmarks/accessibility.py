@@ -1,10 +1,11 @@
-"""axe on every kind of public page, in every look: the whole of what the tests see a part of.
+"""axe and measures on every kind of public page, in every look: the tests see a part of it.
 
 python -m tests.benchmarks.accessibility [--languages en,ru,kk] [--only WORD]
 
 Each kind in three languages, light and dark, on 320 and 1280 px and with forced colours, with the
-shipped registry as it is and after one of everything that staff can do. Ends with 1 where axe
-finds anything. It needs chromium; docs/checking-pages.md says more.
+shipped registry as it is and after one of everything that staff can do; on each page every contrast
+and whether all texts fit, doubled too. Ends with 1 where anything is found. It needs chromium;
+docs/checking-pages.md says more.
 """
 
 import argparse
@@ -23,6 +24,7 @@ from app.settings import Settings
 from tests.browser import chromium_browser
 from tests.pages.accessibility import (
     ALL_KINDS,
+    HEIGHT,
     KINDS,
     LANGUAGES,
     LOOKS,
@@ -34,6 +36,7 @@ from tests.pages.accessibility import (
     looking,
     show,
 )
+from tests.pages.fitting import measured_in_every_way
 from tests.queries.deskwork import busy
 from tests.serving import serving
 
@@ -94,6 +97,11 @@ def _findings(
                 yield Finding(kind, look, Fault("status", path, "", f"answered {status}"))
             for fault in faults_of(page):
                 yield Finding(kind, look, fault)
+            for misfit in measured_in_every_way(page, kind):
+                yield Finding(
+                    kind, look, Fault("fit", path, misfit, "nothing is cut off or covered")
+                )
+            page.set_viewport_size({"width": look.width, "height": HEIGHT})
 
 
 def report(count: int, found: Iterable[Finding]) -> Iterator[str]:

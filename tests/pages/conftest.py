@@ -1,4 +1,8 @@
-"""For tests that only read pages: a client and a server after the desk's work."""
+"""For tests that only read pages: clients and a server, as shipped and after the desk's work.
+
+On SQLite: a page shows the shape that its twin in the API answers with, and all of those are
+compared between the databases (tests/api/test_both_databases.py).
+"""
 
 from collections.abc import Iterator
 
@@ -12,6 +16,12 @@ from tests.queries.deskwork import busy
 from tests.serving import serving
 
 
+@pytest.fixture
+def client(shipped_client: TestClient) -> TestClient:
+    """The client that all tests share which only read; pages write nothing."""
+    return shipped_client
+
+
 @pytest.fixture(scope="session")
 def busy_client(sqlite_databases: Databases) -> Iterator[TestClient]:
     """The shipped registry after one of everything that the desk can make public."""
@@ -22,9 +32,7 @@ def busy_client(sqlite_databases: Databases) -> Iterator[TestClient]:
 
 
 @pytest.fixture(scope="session")
-def busy_url(sqlite_databases: Databases) -> Iterator[str]:
+def busy_url(busy_client: TestClient) -> Iterator[str]:
     """The address of a running server with the same."""
-    app = create_app(Settings(database_url=sqlite_databases.make("filled")))
-    busy(app.state.engine)
-    with serving(app) as address:
+    with serving(busy_client.app) as address:  # type: ignore[arg-type] - it is a FastAPI
         yield address

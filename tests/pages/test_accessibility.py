@@ -1,6 +1,8 @@
 """axe finds nothing on any kind of public page; every kind is in the list it is shown.
 
-All looks of all kinds: `python -m tests.benchmarks.accessibility` (docs/checking-pages.md).
+Each kind in one look, in turn, and the contrast of one of the elements that are named and classed
+alike; on the way its texts are measured (test_fit). All looks, and every contrast:
+`python -m tests.benchmarks.accessibility` (docs/checking-pages.md).
 """
 
 import re
@@ -20,11 +22,11 @@ from tests.pages.accessibility import (
     Look,
     faults_of,
     looking,
-    opposite,
     plant,
     shortened,
     show,
 )
+from tests.pages.fitting import measured
 from tests.test_nothing_leaks import flat
 
 PLANTED = {
@@ -49,7 +51,8 @@ def test_axe_finds_nothing(look: Look, browser: Browser, busy_url: str) -> None:
         for kind in BY_LOOK[look]:
             status = show(page, busy_url, look.language, ALL_KINDS[kind])
             assert status == STATUSES.get(kind, 200), kind
-            found += [f"{kind}: {fault}" for fault in faults_of(page)]
+            found += measured(page, kind)
+            found += [f"{kind}: {fault}" for fault in faults_of(page, each_contrast=False)]
     assert found == [], "\n".join(found)
 
 
@@ -57,7 +60,7 @@ def test_faults_are_found(browser: Browser, busy_url: str) -> None:
     with looking(browser, LOOKS[0]) as page:
         show(page, busy_url, "en", "ledger")
         plant(page, PLANTED.values())
-        assert set(PLANTED) <= {one.rule for one in faults_of(page)}
+        assert set(PLANTED) <= {one.rule for one in faults_of(page, each_contrast=False)}
 
 
 def test_the_shortened_run_shows_every_pair() -> None:
@@ -67,15 +70,6 @@ def test_the_shortened_run_shows_every_pair() -> None:
 
     assert pairs(list(PAIRWISE)) == pairs(list(LOOKS))
     assert {kind for _, kind in shortened(ALL_KINDS)} == set(ALL_KINDS)
-
-
-@pytest.mark.parametrize("look", LOOKS, ids=str)
-def test_an_opposite_shares_nothing(look: Look) -> None:
-    other = opposite(look)
-    assert other in LOOKS
-    assert other.language != look.language
-    assert other.scheme != look.scheme
-    assert other.width != look.width
 
 
 def test_every_public_page_is_of_a_kind_that_is_looked_at(busy_client: TestClient) -> None:

@@ -26,6 +26,7 @@ KINDS = [
     "revisions",
     "ledger",
     "methodology",
+    "data",
     "share",
     "commitments/decree-2021-06-expression/share",
     "instruments/action-plan-2022/widget",

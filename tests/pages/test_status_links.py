@@ -1,5 +1,7 @@
 """No status without the evidence that decided it, one click away: on every page that shows one."""
 
+from collections.abc import Iterator
+from functools import cache
 from urllib.parse import urldefrag
 
 import pytest
@@ -17,10 +19,19 @@ LISTS = [
 ]
 
 
+@cache
 def page_of(client: TestClient, address: str) -> Element:
+    """Read a page; once, since the lists lead to the same pages again and again."""
     answer = client.get(address)
     assert answer.status_code == 200, address
     return read(answer.text)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def forgotten() -> Iterator[None]:
+    """Keep no page longer than these tests."""
+    yield
+    page_of.cache_clear()
 
 
 @pytest.fixture(scope="module")

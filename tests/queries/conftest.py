@@ -7,6 +7,9 @@ from sqlalchemy import Engine
 
 from app.store.engine import open_engine
 from tests.conftest import Databases
+from tests.registry.exports import load
+from tests.registry.registries import as_yaml
+from tests.registry.variants import small
 
 
 @pytest.fixture
@@ -38,3 +41,12 @@ def shipped_engine(request: pytest.FixtureRequest) -> Engine:
     """Either of them, in turn."""
     found: Engine = request.getfixturevalue(f"shipped_{request.param}")
     return found
+
+
+@pytest.fixture
+def small_engine(sqlite_databases: Databases) -> Iterator[Engine]:
+    """A few commitments of the shipped registry."""
+    engine = open_engine(sqlite_databases.make("empty"))
+    load(engine, as_yaml(small()))
+    yield engine
+    engine.dispose()

@@ -39,6 +39,8 @@ MOST = {
     "commitments/{id}/history": 6,
     "revisions": 4,
     "ledger": 3,
+    "changes?since=20&limit=1": 36,
+    "changes?since=20&limit=200": 36,
     "comparison?from=2022-12-31&to=2023-12-31": 9,
     "comparison?from=2022-12-31&to=2023-12-31&instrument=fpc-2021": 10,
     "corrections": 8,

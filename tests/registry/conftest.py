@@ -30,6 +30,14 @@ def small_databases(sqlite_databases: Databases) -> Databases:
 
 
 @pytest.fixture
+def sqlite_engine(sqlite_databases: Databases) -> Iterator[Engine]:
+    """An engine on SQLite with the shipped registry, for what does not differ by database."""
+    opened = open_engine(sqlite_databases.make("filled"))
+    yield opened
+    opened.dispose()
+
+
+@pytest.fixture
 def small_engine(small_databases: Databases) -> Iterator[Engine]:
     """An engine on a SQLite database of this test's own, filled with the small registry."""
     opened = open_engine(small_databases.make("small"))

@@ -1,4 +1,7 @@
-"""`scorecard verify` names whatever was changed behind its back, and nothing else."""
+"""`scorecard verify` names whatever was changed behind its back, and nothing else.
+
+On both databases where they keep differently what was changed: days, orders, rows, search indexes.
+"""
 
 import json
 from pathlib import Path
@@ -85,12 +88,14 @@ def test_nothing_is_wrong_after_a_load(engine: Engine) -> None:
         ),
     ],
 )
-def test_what_is_changed_by_hand_is_named(engine: Engine, statement: str, named: str) -> None:
-    tamper(engine, statement)
-    assert any(named in sentence for sentence in found_in(engine))
+def test_what_is_changed_by_hand_is_named(
+    sqlite_engine: Engine, statement: str, named: str
+) -> None:
+    tamper(sqlite_engine, statement)
+    assert any(named in sentence for sentence in found_in(sqlite_engine))
 
 
-def test_what_is_hidden_as_if_retired_is_named(engine: Engine) -> None:
+def test_what_is_hidden_as_if_retired_is_named(sqlite_engine: Engine) -> None:
     hidden = {
         "about": "kazakhstan-human-rights",
         "commitment": "decree-2021-06-expression",
@@ -99,21 +104,23 @@ def test_what_is_hidden_as_if_retired_is_named(engine: Engine) -> None:
         "instrument": "fpc-2021",
         "theme": "children",
     }
-    tamper(engine, *(changed(*one, "retired_on = '2026-01-01'") for one in hidden.items()))
+    tamper(sqlite_engine, *(changed(*one, "retired_on = '2026-01-01'") for one in hidden.items()))
     named = {
         f"{t} {name}: its retired_on is not what the ledger gives" for t, name in hidden.items()
     }
-    assert named <= set(found_in(engine))
+    assert named <= set(found_in(sqlite_engine))
 
 
 @pytest.mark.parametrize("day", ["NULL", "'2020-01-01'"])
 def test_a_retirement_undone_or_moved_by_hand_is_named(
-    engine: Engine, tmp_path: Path, day: str
+    sqlite_engine: Engine, tmp_path: Path, day: str
 ) -> None:
-    _load(engine, copy_without(tmp_path, TORTURE))
-    assert found_in(engine) == []
-    tamper(engine, changed("evidence", TORTURE, f"retired_on = {day}"))
-    assert f"evidence {TORTURE}: its retired_on is not what the ledger gives" in found_in(engine)
+    _load(sqlite_engine, copy_without(tmp_path, TORTURE))
+    assert found_in(sqlite_engine) == []
+    tamper(sqlite_engine, changed("evidence", TORTURE, f"retired_on = {day}"))
+    assert f"evidence {TORTURE}: its retired_on is not what the ledger gives" in found_in(
+        sqlite_engine
+    )
 
 
 def test_a_changed_day_or_digest_is_named(engine: Engine) -> None:
@@ -220,30 +227,30 @@ def test_answers_in_another_order_are_named(engine: Engine, tmp_path: Path) -> N
 
 
 def test_retired_contest_may_keep_an_answer_that_no_longer_bears(
-    engine: Engine, tmp_path: Path
+    sqlite_engine: Engine, tmp_path: Path
 ) -> None:
-    _load(engine, _answering(tmp_path))
+    _load(sqlite_engine, _answering(tmp_path))
     path = copy_without(tmp_path, CONTEST)
     part = f"    {MECHANISMS}:\n      status: enacted\n      extent: part\n"
     start, end = path.read_text(encoding="utf-8").split(f"- id: {ANSWERS[0]}\n")
     path.write_text(f"{start}- id: {ANSWERS[0]}\n{end.replace(part, '', 1)}", encoding="utf-8")
-    _load(engine, path)
-    assert found_in(engine) == []
-    tamper(engine, changed("evidence", CONTEST, "retired_on = NULL"))
+    _load(sqlite_engine, path)
+    assert found_in(sqlite_engine) == []
+    tamper(sqlite_engine, changed("evidence", CONTEST, "retired_on = NULL"))
     assert (
         f"evidence {CONTEST} names {ANSWERS[0]} as its answer, which does not bear on {MECHANISMS}"
-        in found_in(engine)
+        in found_in(sqlite_engine)
     )
 
 
-def test_exchanged_revisions_are_named(engine: Engine) -> None:
+def test_exchanged_revisions_are_named(sqlite_engine: Engine) -> None:
     for old, new in ((7, -1), (8, 7), (-1, 8)):
-        tamper(engine, f"UPDATE revision SET sequence = {new} WHERE sequence = {old}")  # noqa: S608 - numbers of our own
-    assert any("revision 7" in sentence for sentence in found_in(engine))
+        tamper(sqlite_engine, f"UPDATE revision SET sequence = {new} WHERE sequence = {old}")  # noqa: S608 - numbers of our own
+    assert any("revision 7" in sentence for sentence in found_in(sqlite_engine))
 
 
-def test_row_after_a_change_in_the_file_is_as_recorded(engine: Engine) -> None:
-    with reading(engine) as session:
+def test_row_after_a_change_in_the_file_is_as_recorded(sqlite_engine: Engine) -> None:
+    with reading(sqlite_engine) as session:
         payload = session.execute(
             text("SELECT payload FROM revision WHERE subject_id = 'ev-fs-torture'")
         ).scalar_one()

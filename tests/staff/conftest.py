@@ -3,23 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
-from pwdlib.hashers.argon2 import Argon2Hasher
 
-from app.accounts import passwords
 from tests.conftest import Databases
 from tests.serving import serving
 from tests.staff.visiting import Visits, opened_desk
+from tests.staffing import cheap_passwords
 
 
 @pytest.fixture(scope="module", autouse=True)
 def quick_passwords() -> Iterator[None]:
     """Passwords that cost a thousandth to hash: what they cost is tested where they are at home."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "_MEMORY_KB", 64)
-        patch.setattr(passwords, "_ROUNDS", 1)
-        patch.setattr(passwords, "_NOBODYS", passwords.nobodys_hash())
-        cheap = Argon2Hasher(time_cost=1, memory_cost=64, parallelism=4)
-        patch.setattr(passwords, "_hasher", cheap)
+    with cheap_passwords():
         yield
 
 

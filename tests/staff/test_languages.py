@@ -35,6 +35,7 @@ WRITTEN = re.compile(
             ".*[А-я].*",  # in these tests people write in Russian and Kazakh alone
             r"(p|ev|import)-[a-z0-9-]+",
             r"[a-z]+\.\d+",  # a login
+            r"whsec_\S+",
             DATE.pattern + r"(, \d\d:\d\d)?",
             r"[a-z_0-9]+",  # a word of the registry file: a column, a code
             r"https?://\S+",
@@ -140,12 +141,26 @@ class Staff:
         asked = {"subject": "evidence", "id": EVIDENCE}
         yield "200 redaction", self.administrator.get(link("redaction", **asked))
         yield "422 redaction", self.administrator.post(link("redaction"), asked)
-        for name in ("people", "invite"):
+        for name in ("people", "invite", "webhooks"):
             yield f"200 {name}", self.administrator.get(link(name))
+        yield from self._of_webhooks()
         yield "422 invite", self.administrator.post(link("invite"), {"role": "zz"})
         yield "200 person", self.administrator.get(link("person", number=number))
         for name in ("role", "reset", "disable"):
             yield f"200 {name}", self.administrator.get(link("person-act", number=number, act=name))
+
+    def _of_webhooks(self) -> Iterator[tuple[str, Response]]:
+        address = f"https://example.org/{self.language}"
+        sent = {"url": address, "name": "Газета"}
+        made = self.administrator.post(link("webhooks"), sent)
+        yield "200 webhook", made
+        yield "422 webhook", self.administrator.post(link("webhooks"), sent | {"url": "ftp:"})
+        identity = list(seen(made).all("form"))[-1].attributes["action"].split("/")[-2]
+        for name in ("secret", "remove"):
+            asked = link("webhook-act", id=identity, act=name)
+            yield f"200 webhook {name}", self.administrator.get(asked)
+        paused = self.administrator.post(link("webhook-pause", id=identity))
+        yield "200 webhook paused", self.administrator.get(paused.headers["location"])
 
     def _before_sign_in(self) -> Iterator[tuple[str, Response]]:
         editor = self.people[StaffRole.EDITOR]

@@ -1,6 +1,7 @@
 """The whole story in a real browser: proposed, returned, corrected, published, and public.
 
-Once at a desk with script on SQLite, once on a phone without script on PostgreSQL.
+The editor sits at it with a phone without script, the reviewer at a desk with script; the database
+is PostgreSQL. Without a browser the story is told on both databases (test_story.py).
 """
 
 from collections.abc import Iterator
@@ -45,10 +46,9 @@ class Story:
         return status
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def story(request: pytest.FixtureRequest) -> Iterator[Story]:
-    databases: Databases = request.getfixturevalue(f"{request.param}_databases")
-    with opened_desk(databases) as visits, serving(visits.app) as address:
+@pytest.fixture
+def story(postgresql_databases: Databases) -> Iterator[Story]:
+    with opened_desk(postgresql_databases) as visits, serving(visits.app) as address:
         undone = httpx.get(f"{address}/api/v1/commitments?status=none", trust_env=False).json()
         yield Story(
             address,
@@ -109,13 +109,12 @@ def publish(page: Page, story: Story) -> None:
 
 
 def test_what_is_proposed_becomes_public_only_when_somebody_else_publishes_it(
-    browser: Browser, story: Story, request: pytest.FixtureRequest
+    browser: Browser, story: Story
 ) -> None:
-    on_phone = "postgresql" in request.node.callspec.params.values()
-    width, path = (360 if on_phone else 1280), f"/en/commitments/{story.commitment}"
+    path = f"/en/commitments/{story.commitment}"
     with (
-        opened(browser, width, script=not on_phone) as at_editor,
-        opened(browser, width, script=not on_phone) as at_reviewer,
+        opened(browser, 360, script=False) as at_editor,
+        opened(browser, 1280, script=True) as at_reviewer,
     ):
         come_in(at_editor, story, story.editor)
         propose(at_editor, story)

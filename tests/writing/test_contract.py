@@ -10,10 +10,11 @@ from fastapi.routing import iter_route_contexts
 from app.domain.workflow import StaffRole
 from app.writing.examples import DRAFT, OF_MODEL
 from tests.api.schemas import faults
-from tests.writing.bench import API, PROPOSALS, Bench, Tool
+from tests.writing.bench import API, PROPOSALS, Bench
+from tests.writing.every_answer import answers_of
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
-ALWAYS = {"401", "403", "422", "default"}
+ALWAYS = {"401", "403", "406", "422", "default"}
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +52,7 @@ def test_every_route_of_the_application_is_in_it(
     described = {
         (method, path) for path, methods in contract["paths"].items() for method in methods
     }
-    assert answered == described | {("get", API)}
+    assert answered == described | {("get", API), ("get", f"{API}/docs")}
 
 
 def test_it_says_what_each_address_may_answer(contract: dict[str, Any]) -> None:
@@ -116,30 +117,6 @@ def test_the_example_of_a_draft_could_be_handed_in(on_sqlite: Bench) -> None:
     assert answer.json()["faults"] == []
     kept = on_sqlite.client.get(f"{API}/evidence/ev-exp-orda-2025").json()
     assert (kept["summary"], kept["locator"]) == (DRAFT["summary"], DRAFT["locator"])
-
-
-def answers_of(tool: Tool, reviewer: Tool) -> Iterator[tuple[str, str, Any]]:
-    """One good answer of every address, with method and path as the contract has them."""
-    new, one = OF_MODEL["NewProposal"], f"{PROPOSALS}/{{id}}"
-    made = tool.post(PROPOSALS, new)
-    address = made.headers["location"]
-    yield "post", PROPOSALS, made
-    yield "post", f"{PROPOSALS}/check", tool.post(f"{PROPOSALS}/check", new)
-    yield "get", PROPOSALS, tool.get(f"{PROPOSALS}?mine=true")
-    for path in ("", "/effects", "/history"):
-        yield "get", one + path, tool.get(address + path)
-    yield "get", f"{API}/me", tool.get(f"{API}/me")
-    looks = f"{API}/commitments/{{id}}/looks"
-    yield "post", looks, tool.post(looks.replace("{id}", "decree-2021-06-expression"))
-    yield "put", one, tool.ask("PUT", address, OF_MODEL["NewText"], If_Match='"1"')
-    steps = ("submit", "take-back", "set-aside", "reopen", "submit", "send-back", "submit")
-    for version, step in enumerate(steps, 1):
-        body = OF_MODEL["Comment"] if step == "send-back" else None
-        who = reviewer if step == "send-back" else tool
-        answer = who.post(f"{address}/{step}", body, If_Match=f'"{version}"')
-        yield "post", f"{one}/{step}", answer
-    published = reviewer.post(f"{address}/publish", If_Match='"8"')
-    yield "post", f"{one}/publish", published
 
 
 def test_every_answer_is_what_it_says(on_sqlite: Bench, contract: dict[str, Any]) -> None:

@@ -1,4 +1,7 @@
-"""The permission table, asked through the API: every role, verb and state, own and others'."""
+"""The permission table, asked through the API: every role, verb and state, own and others'.
+
+On SQLite: the table is one of the program, and what each verb writes is tested on both databases.
+"""
 
 from dataclasses import dataclass
 from typing import Any
@@ -61,7 +64,8 @@ def expected(cell: Cell) -> int:
     return 200 if cell.may else 403
 
 
-def test_everybody_may_what_the_square_says_and_each_act_is_recorded(bench: Bench) -> None:
+def test_everybody_may_what_the_square_says_and_each_act_is_recorded(on_sqlite: Bench) -> None:
+    bench = on_sqlite
     before, table = bench.recorded(), cells(bench, OF_TWO)
     started = bench.recorded()
     wrong = [

@@ -10,14 +10,14 @@ LOOKS = f"{API}/commitments/decree-2021-06-expression/looks"
 @pytest.mark.parametrize(
     ("address", "allowed"),
     [
-        (PROPOSALS, "GET, HEAD, POST"),
-        (f"{PROPOSALS}/p-1", "GET, HEAD, PUT"),
-        (f"{PROPOSALS}/p-1/submit", "POST"),
-        (f"{PROPOSALS}/p-1/history", "GET, HEAD"),
-        (LOOKS, "POST"),
-        (f"{API}/me", "GET, HEAD"),
-        (f"{API}/themes", "GET, HEAD"),
-        (API, "GET, HEAD"),
+        (PROPOSALS, "GET, HEAD, OPTIONS, POST"),
+        (f"{PROPOSALS}/p-1", "GET, HEAD, OPTIONS, PUT"),
+        (f"{PROPOSALS}/p-1/submit", "OPTIONS, POST"),
+        (f"{PROPOSALS}/p-1/history", "GET, HEAD, OPTIONS"),
+        (LOOKS, "OPTIONS, POST"),
+        (f"{API}/me", "GET, HEAD, OPTIONS"),
+        (f"{API}/themes", "GET, HEAD, OPTIONS"),
+        (API, "GET, HEAD, OPTIONS"),
     ],
 )
 def test_a_method_that_is_not_answered_is_told_which_are(

@@ -1,4 +1,4 @@
-"""The tables. What is public is imported from here; what is not, from `desk` and `accounts`.
+"""The tables. What is public is imported from here; the rest, from `desk`, `accounts`, `webhooks`.
 
 SQLModel does not validate table rows, so rows are made only from checked models, and the database
 itself refuses what none could be. Words are text with a CHECK, not native enums. Partial dates keep
@@ -7,7 +7,7 @@ their text and, beside it, the day that comparisons use.
 
 from sqlmodel import SQLModel
 
-from app.store.tables import accounts, desk
+from app.store.tables import accounts, desk, webhooks
 from app.store.tables.ledgers import Chained, LedgerHead, Revision
 from app.store.tables.nouns import (
     About,
@@ -46,4 +46,5 @@ __all__ = [
     "Theme",
     "accounts",
     "desk",
+    "webhooks",
 ]

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.vocabulary import Language
 from app.links import BADGE, CARD, WIDGET
+from app.wire.sharing import may_be_read_anywhere, sharing_of
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; "
@@ -21,6 +22,9 @@ _SCRIPT = "; script-src 'self'; connect-src 'self'"
 It asks this server for nothing. But when tools that judge a page (Lighthouse) fetch robots.txt,
 the browser holds the policy of that page against it.
 """
+
+WITH_SCRIPT = {"Content-Security-Policy": f"{CONTENT_SECURITY_POLICY}{_SCRIPT}"}
+"""For a page that stands where otherwise tools are answered."""
 
 FRAMED = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY.replace(
@@ -41,11 +45,6 @@ _HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
-}
-# The API knows no cookies and answers everybody alike, so any other page may read it too.
-_READ_BY_ANYBODY = {
-    "Access-Control-Allow-Origin": "*",
-    "Cross-Origin-Resource-Policy": "cross-origin",
 }
 _READ_FROM_HERE = {"Cross-Origin-Resource-Policy": "same-origin"}
 # What other sites show of ours, and the stylesheet that a frame of theirs loads.
@@ -78,16 +77,17 @@ class SecurityHeaders:
 
 
 def _headers_for(scope: Scope) -> dict[str, str]:
-    """Give the headers of one answer: the API may be read by other sites, pages may not.
+    """Give the headers of one answer: what is for tools may be read by other sites, pages not.
 
     What a route marks as private is for whoever asked alone.
     """
     path, is_private = scope["path"], scope.get("is_private", False)
     headers = dict(_HEADERS)
-    if path.startswith("/api/"):
-        headers |= _READ_FROM_HERE if is_private else _READ_BY_ANYBODY
-    else:
+    if not path.startswith("/api/"):
         headers["Content-Security-Policy"] += _SCRIPT
+    if may_be_read_anywhere(scope):
+        headers |= sharing_of(scope)
+    else:
         headers |= _SHOWN_ANYWHERE if _is_shown_anywhere(path) else _READ_FROM_HERE
     headers |= _KEPT_NOWHERE if is_private else {}
     if scope["scheme"] == "https":

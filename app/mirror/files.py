@@ -1,0 +1,133 @@
+"""Writing files into a copy: each whole or not at all, and none that is the same already."""
+
+import hashlib
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from app.errors import ScorecardError
+
+PARTIAL = ".partial"
+"""What the name of a file ends with until it is whole."""
+
+
+class CopyFaultError(ScorecardError):
+    """A copy of the site cannot be written, or cannot be checked."""
+
+    title = "The copy of the site"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One file of a copy: its path from the top, its size in bytes, its SHA-256 and its time."""
+
+    path: str
+    size: int
+    sha256: str
+    changed: int
+    """When its content was last written, as the file system counts (nanoseconds)."""
+
+    @classmethod
+    def of(cls, folder: Path, path: str, sha256: str) -> Self:
+        """Look at a file that is there."""
+        there = (folder / path).stat()
+        return cls(path, there.st_size, sha256, there.st_mtime_ns)
+
+    def is_as_written(self, folder: Path) -> bool:
+        """Say whether the file is there as it was written: by size and time, else by content."""
+        try:
+            there = (folder / self.path).stat()
+        except OSError:
+            return False
+        if there.st_size != self.size:
+            return False
+        return there.st_mtime_ns == self.changed or digest_of(folder / self.path) == self.sha256
+
+
+def put(folder: Path, path: str, content: bytes) -> Written:
+    """Write a file of a copy, unless it has this content.
+
+    Raises:
+        CopyFaultError: when the folder cannot be written to.
+
+    """
+    target = folder / path
+    sha256 = hashlib.sha256(content).hexdigest()
+    try:
+        if not _has(target, content):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial = target.with_name(target.name + PARTIAL)
+            partial.write_bytes(content)
+            partial.replace(target)
+        return Written.of(folder, path, sha256)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def adopt(folder: Path, path: str, made: Path) -> Written:
+    """Take over a large file that was made elsewhere, unless the copy has the same.
+
+    Raises:
+        CopyFaultError: when the folder cannot be written to.
+
+    """
+    target = folder / path
+    try:
+        sha256 = digest_of(made)
+        if not target.is_file() or digest_of(target) != sha256:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            partial = target.with_name(target.name + PARTIAL)
+            _pour(made, partial)
+            partial.replace(target)
+        return Written.of(folder, path, sha256)
+    except OSError as error:
+        raise unwritable(target, error) from error
+
+
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def unwritable(path: Path, error: OSError) -> CopyFaultError:
+    """Say why something could not be written, and what can be done."""
+    return CopyFaultError(
+        f"{path} cannot be written ({error.strerror}). What is there already stays, and the next "
+        "run goes on from it: check the free space, your rights to the folder, and that nothing "
+        "else stands where a file or folder is to be."
+    )
+
+
+def _has(target: Path, content: bytes) -> bool:
+    try:
+        return target.stat().st_size == len(content) and target.read_bytes() == content
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _pour(made: Path, partial: Path) -> None:
+    """Copy bytes alone: rights and times are those of the copy."""
+    with made.open("rb") as source, partial.open("wb") as file:
+        while piece := source.read(1 << 20):
+            file.write(piece)
+
+
+def remove(folder: Path, path: str) -> None:
+    """Remove a file of a copy, and the folders that it leaves empty."""
+    target = folder / path
+    target.unlink(missing_ok=True)
+    for parent in target.parents:
+        if parent == folder or any(parent.iterdir()):
+            break
+        parent.rmdir()
+
+
+def all_files(folder: Path) -> list[str]:
+    """Give the path of every file in a folder, links included, sorted; with `/` on any system."""
+    found = []
+    for where, _, names in os.walk(folder):
+        inside = Path(where).relative_to(folder).as_posix()
+        found += [name if inside == "." else f"{inside}/{name}" for name in names]
+    return sorted(found)

@@ -1,0 +1,77 @@
+"""What a run leaves for the next one: the stamp of each unit, and the files it was written as.
+
+It stands in the folder under a name that begins with a dot. Readers do not need it, and a copy of
+the folder without it is as good: only the next run has to make every page again.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, dataclass, field
+from pathlib import Path
+
+from app.mirror.files import PARTIAL, Written, unwritable
+
+NAME = ".scorecard-site.json"
+_FORM = 1
+
+
+@dataclass(slots=True)
+class Kept:
+    """The units of the last run by key: each its stamp and its files; and the program's mark."""
+
+    program: str
+    stamps: dict[str, str] = field(default_factory=dict)
+    files: dict[str, list[Written]] = field(default_factory=dict)
+
+    def forget(self, keys: Iterable[str]) -> None:
+        """Take the stamps of units that are about to be written, lest half of it be believed."""
+        for key in keys:
+            self.stamps.pop(key, None)
+
+    def only(self, keys: Mapping[str, object]) -> None:
+        """Forget the units that there are no longer."""
+        for key in self.files.keys() - keys.keys():
+            self.stamps.pop(key, None)
+            del self.files[key]
+
+    def all_files(self) -> list[Written]:
+        """Give every file of every unit, by path."""
+        found = [one for some in self.files.values() for one in some]
+        return sorted(found, key=lambda one: one.path)
+
+
+def read_kept(folder: Path, program: str) -> Kept:
+    """Read what the last run of this very program left; nothing, where that cannot be read."""
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+        if told["form"] != _FORM or told["program"] != program:
+            return Kept(program)
+        units: dict[str, list[object]] = told["units"]
+        return Kept(
+            program,
+            {key: str(stamp) for key, (stamp, _) in units.items() if stamp},
+            {key: [Written(*one) for one in some] for key, (_, some) in units.items()},  # type: ignore[attr-defined]
+        )
+    except (OSError, ValueError, KeyError, TypeError):
+        return Kept(program)
+
+
+def write_kept(folder: Path, kept: Kept) -> None:
+    """Write it, whole or not at all.
+
+    Raises:
+        CopyFaultError: when the folder cannot be written to.
+
+    """
+    units = {
+        key: [kept.stamps.get(key, ""), [astuple(one) for one in some]]
+        for key, some in kept.files.items()
+    }
+    told = {"form": _FORM, "program": kept.program, "units": units}
+    target = folder / NAME
+    try:
+        partial = target.with_name(NAME + PARTIAL)
+        partial.write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
+        partial.replace(target)
+    except OSError as error:
+        raise unwritable(target, error) from error

@@ -1,0 +1,148 @@
+"""Making the files of units and putting them into the folder: what each worker of a run does."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from fastapi import FastAPI
+from sqlalchemy import Engine
+
+from app.domain.vocabulary import Language
+from app.exports.kept import Exports
+from app.main import assemble
+from app.mirror.asking import content_of
+from app.mirror.entries import Entries, File
+from app.mirror.files import CopyFaultError, Written, adopt, put
+from app.mirror.fixed import fixed_files
+from app.mirror.plan import Plan
+from app.mirror.relinking import Relinking
+from app.mirror.search import search_files
+from app.mirror.units import Unit
+from app.queries.languages import Tongue
+from app.queries.view import View, look
+from app.settings import Settings
+from app.store.engine import open_engine, reading
+
+
+class StandingSettings(Settings):
+    """The settings of a copy, for which it stays the day on which anything last changed."""
+
+    standing: date
+
+    def today(self) -> date:
+        """Give that day."""
+        return self.standing
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A unit and its files; `is_current` is false when the data changed meanwhile."""
+
+    key: str
+    stamp: str
+    files: list[Written]
+    is_current: bool
+
+
+def copy_app(settings: Settings, engine: Engine, day: date, workshop: Path) -> FastAPI:
+    """Make the application as a copy sees it: on one day, with exports in a folder of its own."""
+    given = settings.model_dump() | {"exports": workshop}
+    app = assemble(StandingSettings.model_construct(**given, standing=day), engine)
+    app.state.is_copy = True
+    return app
+
+
+@dataclass
+class Maker:
+    """Makes the files of one plan in one process, with a connection of its own.
+
+    `workshop` is a folder for what is made on the way, which whoever made it removes.
+    """
+
+    settings: Settings
+    folder: Path
+    plan: Plan
+    workshop: Path
+
+    def make(self, units: Sequence[Unit]) -> list[Done]:
+        """Write the files of some units, all of one kind."""
+        with reading(self._engine) as session:
+            day = self.plan.day
+            view = look(session, day, day, Tongue(Language.ENGLISH))
+            if not self.plan.is_of(view):
+                return [Done(one.key, "", [], is_current=False) for one in units]
+            made = [
+                (unit, self._written(unit, view, files)) for unit, files in self._made(units, view)
+            ]
+        is_current = self._is_current()
+        return [Done(unit.key, unit.stamp, files, is_current) for unit, files in made]
+
+    def close(self) -> None:
+        """Let go of the database."""
+        if "_exports" in self.__dict__:
+            self._exports.close()
+        self._engine.dispose()
+
+    @cached_property
+    def _engine(self) -> Engine:
+        return open_engine(self.settings.database_url)
+
+    @cached_property
+    def _app(self) -> FastAPI:
+        return copy_app(self.settings, self._engine, self.plan.day, self.workshop)
+
+    @cached_property
+    def _exports(self) -> Exports:
+        found: Exports = self._app.state.exports
+        return found
+
+    def _is_current(self) -> bool:
+        """Say whether what the application was asked, which looks for itself, was of the plan."""
+        with reading(self._engine) as session:
+            day = self.plan.day
+            return self.plan.is_of(look(session, day, day, Tongue(Language.ENGLISH)))
+
+    def _made(self, units: Sequence[Unit], view: View) -> Iterator[tuple[Unit, list[File]]]:
+        kind = units[0].kind
+        if kind == "exports":
+            yield from ((unit, [] if unit.ids else self._asked(unit.name)) for unit in units)
+        elif kind == "asked":
+            yield from ((unit, self._asked(unit.name)) for unit in units)
+        elif kind == "search":
+            yield from ((unit, list(search_files(self._entries(view), unit))) for unit in units)
+        elif kind == "fixed":
+            yield from ((unit, list(fixed_files(self._entries(view)))) for unit in units)
+        else:
+            yield from self._entries(view).files(units)
+
+    def _written(self, unit: Unit, view: View, files: list[File]) -> list[Written]:
+        if unit.kind != "exports" or not unit.ids:
+            return [put(self.folder, path, content) for path, content in files]
+        name, language = unit.ids
+        seen = look(view.session, view.day, view.today, Tongue(Language(language)))
+        return [adopt(self.folder, unit.name, self._exports.get(seen, name).path)]
+
+    def _entries(self, view: View) -> Entries:
+        return Entries(self.settings, self.plan.layout, view)
+
+    def _asked(self, address: str) -> list[File]:
+        file = self.plan.layout.file_of(address)
+        if file is None:
+            raise CopyFaultError(f"{address} has no place in a copy: a fault of the program.")
+        content = content_of(self._app, address)
+        if file.endswith((".html", ".atom")):
+            relinking = Relinking(self.plan.layout)
+            return [(file, relinking.page(content.decode(), file).encode())]
+        return [(file, _without_cursor(content) if file.endswith(".json") else content)]
+
+
+def _without_cursor(content: bytes) -> bytes:
+    """Take the cursor out of a list that goes on at a server only."""
+    told = json.loads(content)
+    if not isinstance(told, dict) or not isinstance(told.get("next"), str):
+        return content
+    told["next"] = None
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,193 @@
+"""What a run has to write, and what each part of it depends on."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from app import links
+from app.domain.vocabulary import Language
+from app.exports.files import BY_NAME, EXPORTS, PACKAGE
+from app.mirror.histories import histories
+from app.mirror.layout import PER_PAGE, Layout
+from app.mirror.survey import Survey, mark
+from app.mirror.units import Stamped, Unit
+from app.queries.documents import how_read
+from app.queries.view import View
+from app.settings import Settings, bundled, bundled_locale
+
+MOST_WITH_OWN_PAGES = 3_000
+"""Up to this many commitments, evidence has pages of its own and commitments have histories.
+
+Beyond it, evidence stands on the pages of its commitments and of its document, and what was
+recorded stands in the file of all revisions: a copy has to be made in minutes, and to fit on a
+stick.
+"""
+
+_ALWAYS = ("scorecard", "instruments", "themes", "corrections", "revisions", "ledger")
+_FEEDS = ("feed.atom", "feed.json")
+_PAGES = (*_ALWAYS, "methodology", "data")
+_OF_API = ("openapi.json",)
+_SIGNED = ("ledger/checkpoint", "ledger/key")
+_LONG = frozenset({"corrections", "revisions"})
+_LISTING_EXPORTS = ("/data", "/exports")
+_FORM = 1
+_TEXTS = frozenset({".py", ".html", ".css", ".js", ".svg", ".po", ".ttf"})
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All units of a copy, and where each address of the site is in it.
+
+    `revision` and `head` are those of the ledger, `day` the one on which anything last changed.
+    """
+
+    units: list[Unit]
+    layout: Layout
+    revision: int
+    head: str
+    loaded: str | None
+    day: dt.date
+
+    def is_of(self, view: View) -> bool:
+        """Say whether nothing public has changed since."""
+        return (view.head, view.loaded) == (self.head, self.loaded)
+
+
+@dataclass(frozen=True)
+class Planning:
+    """Makes the plan of one survey; of all kinds of units, or of some."""
+
+    settings: Settings
+    all: Survey
+    kinds: frozenset[str] | None = None
+
+    def plan(self) -> Plan:
+        """Give everything there is to write."""
+        view, stamped = self.all.view, self._stamped
+        return Plan(
+            units=[one for one in self._units() if self.kinds is None or one.kind in self.kinds],
+            layout=self._layout,
+            revision=view.revision,
+            head=view.head,
+            loaded=view.loaded,
+            day=stamped.newest_day,
+        )
+
+    @cached_property
+    def _stamped(self) -> Stamped:
+        return Stamped(self.all)
+
+    @cached_property
+    def _has_own_pages(self) -> bool:
+        return len(self.all.commitments) <= MOST_WITH_OWN_PAGES
+
+    @cached_property
+    def _standing_in(self) -> dict[str, str]:
+        """Give the document on whose page evidence stands that has no page of its own."""
+        if self._has_own_pages:
+            return {}
+        rows = (row for row in self.all.evidence.values() if row.withdrawal is None)
+        return {row.id: row.source for row in rows if row.retired_on is None}
+
+    @cached_property
+    def _layout(self) -> Layout:
+        all_, standing_in = self.all, self._standing_in
+        ids = {
+            "commitments": frozenset(all_.commitments),
+            "documents": frozenset(all_.documents),
+            "instruments": frozenset(all_.instruments),
+            "themes": frozenset(all_.themes),
+            "evidence": frozenset(all_.evidence) - standing_in.keys(),
+        }
+        concerns = all_.concerns if self._has_own_pages else {}
+        return Layout(
+            site=self.settings.public_url,
+            ids=ids,
+            standing_in=standing_in,
+            first_concern={name: rows[0].of for name, rows in concerns.items()},
+            histories=self._has_own_pages,
+            exports={(name, language): file for name, language, file in _export_files()},
+            present=frozenset({"data", *_FEEDS, *self._of_api}),
+        )
+
+    @cached_property
+    def _of_api(self) -> tuple[str, ...]:
+        """Name what is asked of the API in no language; signed notes only where there is a key."""
+        return _OF_API + (_SIGNED if self.settings.signing_key else ())
+
+    def _units(self) -> Iterator[Unit]:
+        view, stamped = self.all.view, self._stamped
+        whole = mark(view.head, view.loaded, stamped.newest_day)
+        for name, language, file in _export_files():
+            yield Unit("exports", file, whole, stamped.newest_day, (name, language))
+        for address in self._asked():
+            # What lists the exports is asked for where they were made.
+            kind = "exports" if address.partition("?")[0].endswith(_LISTING_EXPORTS) else "asked"
+            yield Unit(kind, address, whole, stamped.newest_day)
+        yield self._search()
+        yield Unit("fixed", "all", "", stamped.newest_day)
+        yield from stamped.groups("instruments")
+        yield from stamped.groups("themes")
+        yield from stamped.listed("commitments", stamped.commitments_in_force)
+        read = how_read(view)
+        yield from stamped.listed("documents", stamped.documents_in_force, read)
+        yield from stamped.documents.values()
+        for name in sorted(self._layout.ids["evidence"]):
+            yield stamped.evidence(name)
+        yield from stamped.commitments.values()
+        if self._has_own_pages:
+            yield from histories(self.all)
+
+    def _asked(self) -> Iterator[str]:
+        """Give every address that is asked for as a whole, in each language."""
+        for language in Language:
+            yield from (f"/{language.value}/{feed}" for feed in _FEEDS)
+            for noun in _PAGES:
+                yield links.link(language, noun, **_asked_of(noun))
+            for noun in (*_ALWAYS, "exports"):
+                yield links.twin(language, noun, **_asked_of(noun))
+        yield from (f"/api/v1/{one}" for one in self._of_api)
+
+    def _search(self) -> Unit:
+        stamped = self._stamped
+        names = [row.digest for row in (*self.all.instruments.values(), *self.all.themes.values())]
+        stamps = [one.stamp for one in stamped.commitments.values()]
+        ids = tuple(stamped.commitments_in_force)
+        stamp = mark(stamps, names, self._has_own_pages)
+        return Unit("search", "index", stamp, stamped.newest_day, ids, len(ids))
+
+
+def _asked_of(noun: str) -> dict[str, Any]:
+    """Give the parameters of an address: of a long list the most that a page may have."""
+    return {"limit": PER_PAGE} if noun in _LONG else {}
+
+
+def _export_files() -> Iterator[tuple[str, str, str]]:
+    """Give the name and language of each file of an export, and what it is called in a copy."""
+    for export in EXPORTS:
+        for language in Language if BY_NAME[export.name].speaks else [Language.ENGLISH]:
+            yield export.name, language.value, f"exports/{export.file_name(language)}"
+    yield PACKAGE, Language.ENGLISH.value, f"exports/{PACKAGE}"
+
+
+def program_mark(settings: Settings) -> str:
+    """Mark the program, its words, and what is set: with another mark, all is made anew."""
+    folders = [Path(str(files("app"))), bundled("templates"), bundled_locale()]
+    made_of = [
+        (path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in _read(folders)
+    ]
+    others = [version(name) for name in ("jinja2", "babel", "pydantic")]
+    return mark(_FORM, made_of, others, settings.public_url, settings.timezone)
+
+
+def _read(folders: Iterable[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in _TEXTS and path.is_file():
+                yield path

@@ -1,0 +1,179 @@
+"""What there is to write, read in one look: every row in as few columns as tell whether it changed.
+
+Of a row its digest (the SHA-256 of its entry) stands for all that the registry says of it; beside
+it stand what the desk decided and what the calendar decides.
+"""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlmodel import col
+
+from app.domain.dates import parse_partial_date
+from app.queries.changed import departures, newest_by_thing, times_of
+from app.queries.names import Thing
+from app.queries.view import View
+from app.store.tables import (
+    Answer,
+    Commitment,
+    CommitmentTheme,
+    Document,
+    Evidence,
+    Instrument,
+    Link,
+    StoredReading,
+    Theme,
+)
+
+AnyRow = Row[*tuple[Any, ...]]
+Rows = Mapping[str, AnyRow]
+Groups = Mapping[str, list[AnyRow]]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """All rows by id, in the order of the registry, and how they hang together.
+
+    Of commitments and instruments those that exist today, of evidence what had happened by today.
+    `dependents` are `links`, `themes`, `answers` and `readings` by commitment, `concerns` the links
+    by evidence, `taken` the evidence by document, `replacing` what replaces an entry, `answering`
+    the answers by the evidence that gives them.
+    """
+
+    view: View
+    instruments: Rows
+    themes: Rows
+    documents: Rows
+    commitments: Rows
+    evidence: Rows
+    links: Groups
+    of_theme: Groups
+    themes_of: Groups
+    answers: Groups
+    answering: Groups
+    contested: Groups
+    readings: Groups
+    concerns: Groups
+    taken: Groups
+    replacing: Groups
+    newest: Mapping[Thing, int]
+    left: Mapping[Thing, int]
+    days: Mapping[int, dt.date]
+
+
+def survey(view: View, zone: dt.tzinfo) -> Survey:
+    """Read everything as of the view's day."""
+    today, ask = view.day, view.session.execute
+    instruments = _by_id(
+        ask(_columns(Instrument, "adopted_first").where(col(Instrument.adopted_first) <= today))
+    )
+    commitments = _by_id(
+        row
+        for row in ask(_columns(Commitment, "last_looked_at", "key", "instrument"))
+        if row.instrument in instruments
+    )
+    evidence = _by_id(
+        ask(
+            _columns(Evidence, "withdrawal", "source", "date_first", "replaces").where(
+                col(Evidence.date_first) <= today
+            )
+        )
+    )
+    documents = _by_id(ask(_columns(Document, "withdrawal", "date_first", "replaces")))
+    links = [row for row in ask(_links()) if row.of in commitments and row.evidence_id in evidence]
+    answers = ask(_all(Answer, "evidence_id", "commitment_id", "answer_id", "place")).all()
+    themes = ask(_all(CommitmentTheme, "commitment_id", "theme_id", "place")).all()
+    order = {name: place for place, name in enumerate(commitments)}
+    themes_in_order = sorted(
+        (row for row in themes if row.commitment_id in order), key=lambda r: order[r.commitment_id]
+    )
+    newest = newest_by_thing(view)
+    left = departures(view)
+    return Survey(
+        view=view,
+        instruments=instruments,
+        themes=_by_id(ask(_columns(Theme))),
+        documents=documents,
+        commitments=commitments,
+        evidence=evidence,
+        links=_grouped(links, "of"),
+        of_theme=_grouped(themes_in_order, "theme_id"),
+        themes_of=_grouped(themes, "commitment_id"),
+        answers=_grouped(answers, "commitment_id"),
+        answering=_grouped(answers, "answer_id"),
+        contested=_grouped(answers, "evidence_id"),
+        readings=_grouped(ask(_readings(today)), "commitment_id"),
+        concerns=_grouped(sorted(links, key=lambda row: order[row.of]), "evidence_id"),
+        taken=_grouped(evidence.values(), "source"),
+        replacing=_grouped([*evidence.values(), *documents.values()], "replaces"),
+        newest=newest,
+        left=left,
+        days=_days(view, {*newest.values(), *left.values(), view.revision}, zone),
+    )
+
+
+def mark(*parts: object) -> str:
+    """Give a short digest of anything whose text says all of it."""
+    return hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()
+
+
+def day_or_none(text: str | None) -> dt.date | None:
+    """Give the first day of a partial date."""
+    return parse_partial_date(text).first if text else None
+
+
+def _columns(table: type[Any], *more: str) -> Any:  # noqa: ANN401 - a statement
+    """Select what tells whether rows of a table changed, in the order of the registry."""
+    names = ("id", "digest", "retired_on", "position", *more)
+    order = [col(table.position), col(table.key if table is Commitment else table.id)]
+    return select().add_columns(*(getattr(table, name) for name in names)).order_by(*order)
+
+
+def _all(table: type[Any], *names: str) -> Any:  # noqa: ANN401 - a statement
+    columns = [getattr(table, name) for name in names]
+    order = table.place, *(column for column in columns if column is not table.place)
+    return select().add_columns(*columns).order_by(*order)
+
+
+def _links() -> Any:  # noqa: ANN401 - a statement
+    pair: tuple[Any, ...] = (col(Link.commitment_id).label("of"), col(Link.evidence_id))
+    return select().add_columns(*pair).order_by(*pair)
+
+
+def _readings(today: dt.date) -> Any:  # noqa: ANN401 - a statement
+    table = StoredReading.__table__  # type: ignore[attr-defined]
+    columns = [column for column in table.c if column.name != "position"]
+    begun = select(*columns).where(table.c.first_day <= today)
+    return begun.order_by(table.c.commitment_id, table.c.first_day)
+
+
+def _by_id(rows: Iterable[AnyRow]) -> dict[str, AnyRow]:
+    return {row.id: row for row in rows}
+
+
+def _grouped(rows: Iterable[AnyRow], name: str) -> dict[str, list[AnyRow]]:
+    groups: dict[str, list[AnyRow]] = {}
+    for row in rows:
+        key = getattr(row, name)
+        if key is not None:
+            groups.setdefault(key, []).append(row)
+    return groups
+
+
+def _days(view: View, numbers: Iterable[int], zone: dt.tzinfo) -> dict[int, dt.date]:
+    """Give the day of each of these revisions in the installation's time zone."""
+    times = times_of(view, list(numbers))
+    known: dict[str, dt.date] = {}
+    for time in times.values():
+        if time not in known:
+            known[time] = dt.datetime.fromisoformat(time).astimezone(zone).date()
+    return {number: known[time] for number, time in times.items()}
+
+
+def in_force(rows: Iterable[AnyRow]) -> Sequence[str]:
+    """Give the ids of those that are not retired."""
+    return [row.id for row in rows if row.retired_on is None]

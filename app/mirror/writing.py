@@ -1,0 +1,181 @@
+"""Writing a copy: only what changed is made again, and only files that differ are written.
+
+Whatever interrupts it, the next run goes on: before a unit is made its stamp is forgotten, and the
+manifest, which says what should be there, is written last.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import Engine
+
+from app.domain.vocabulary import Language
+from app.mirror.crew import made_by
+from app.mirror.files import CopyFaultError, all_files, put, remove, unwritable
+from app.mirror.kept import NAME, Kept, read_kept, write_kept
+from app.mirror.making import Maker
+from app.mirror.manifest import MANIFEST, NOTE, manifest_text, signed
+from app.mirror.plan import Plan, Planning, program_mark
+from app.mirror.survey import survey
+from app.queries.languages import Tongue
+from app.queries.view import look
+from app.settings import Settings
+from app.store.engine import open_engine, reading
+from app.store.key_files import load_key
+
+_MOST_BEGINNINGS = 5
+_OURS = frozenset({NAME, MANIFEST, NOTE})
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Is told how many units there are to make, and each time some are made."""
+
+    set_total: Callable[[int], None]
+    advance: Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run did: files in the copy, units made, files removed; and who vouches for it."""
+
+    files: int
+    made: int
+    removed: int
+    is_signed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Where to write a copy of what.
+
+    `workers` are as many as there are processors, unless said. `kinds` of units are all, unless
+    somebody wants to see what becomes of some.
+    """
+
+    folder: Path
+    settings: Settings
+    workers: int | None = None
+    kinds: frozenset[str] | None = None
+
+
+def write_site(order: Order, watch: Watch) -> Outcome:
+    """Write the whole public site into a folder, or bring up to date what is there.
+
+    Raises:
+        CopyFaultError: when something else is in the folder, it cannot be written to, or the data
+            changes faster than it can be written.
+
+    """
+    folder, settings = order.folder, order.settings
+    demand_ours(folder)
+    key = load_key(settings.signing_key) if settings.signing_key else None
+    program = program_mark(settings)
+    with opened(settings) as engine, TemporaryDirectory(prefix="scorecard-site-") as workshop:
+        kept = read_kept(folder, program)
+        for _ in range(_MOST_BEGINNINGS):
+            maker = Maker(settings, folder, made_plan(order, engine), Path(workshop))
+            made, is_current = _brought_up_to_date(maker, kept, watch, order.workers)
+            if is_current:
+                break
+        else:
+            raise CopyFaultError(
+                "The data changed each time before all of it was written. What is there stays; run "
+                "this again when less is being published."
+            )
+    removed = _remove_others(folder, kept)
+    plan = maker.plan
+    manifest = manifest_text(plan, kept.all_files(), program)
+    put(folder, MANIFEST, manifest)
+    if key is not None:
+        put(folder, NOTE, signed(key, plan, manifest))
+    else:
+        remove(folder, NOTE)
+    write_kept(folder, kept)
+    return Outcome(len(kept.all_files()), made, removed, key is not None)
+
+
+def demand_ours(folder: Path) -> None:
+    """Refuse a folder in which something else stands, before anything is written or removed.
+
+    Raises:
+        CopyFaultError: when it is no folder, cannot be written to, or holds what is no copy.
+
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        is_empty = not any(folder.iterdir())
+        if is_empty:
+            (folder / NAME).write_text("{}", encoding="utf-8")
+    except OSError as error:
+        raise unwritable(folder, error) from error
+    if not is_empty and not (folder / NAME).is_file() and not (folder / MANIFEST).is_file():
+        raise CopyFaultError(
+            f"{folder} holds something that is no copy of the site, and writing one there would "
+            "mix the two: name an empty or a new folder."
+        )
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Engine]:
+    """Open the database for as long as the block lasts."""
+    engine = open_engine(settings.database_url)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def made_plan(order: Order, engine: Engine) -> Plan:
+    """Look at everything public once, and say what there is to write."""
+    today = order.settings.today()
+    with reading(engine) as session:
+        view = look(session, today, today, Tongue(Language.ENGLISH))
+        found = survey(view, order.settings.zone)
+        return Planning(order.settings, found, order.kinds).plan()
+
+
+def _brought_up_to_date(
+    maker: Maker, kept: Kept, watch: Watch, workers: int | None
+) -> tuple[int, bool]:
+    """Make what is not as it should be; give how many units, and whether the data stood still."""
+    plan, folder = maker.plan, maker.folder
+    kept.only({one.key: one for one in plan.units})
+    stale = [
+        one
+        for one in plan.units
+        if kept.stamps.get(one.key) != one.stamp
+        or not all(file.is_as_written(folder) for file in kept.files[one.key])
+    ]
+    watch.set_total(len(stale))
+    if stale:
+        kept.forget([one.key for one in stale])
+        write_kept(folder, kept)
+    is_current = True
+    try:
+        for some in made_by(maker, stale, workers or os.cpu_count() or 1):
+            for done in some:
+                kept.files[done.key] = done.files
+                if done.is_current:
+                    kept.stamps[done.key] = done.stamp
+                is_current = is_current and done.is_current
+            watch.advance(len(some))
+    finally:
+        maker.close()
+    return len(stale), is_current
+
+
+def _remove_others(folder: Path, kept: Kept) -> int:
+    """Remove what belongs to no unit: pages of before, and what was half done."""
+    wanted = {one.path for one in kept.all_files()} | _OURS
+    others = [path for path in all_files(folder) if path not in wanted]
+    for path in others:
+        try:
+            remove(folder, path)
+        except OSError as error:
+            raise unwritable(folder / path, error) from error
+    return len(others)

@@ -1,0 +1,201 @@
+"""The newest public revision that concerns what the page of an entry shows, and its time.
+
+A page cites the day on which its own content last changed: a commitment that of its text, of the
+text it was made in, of its themes, of the evidence linked to it and of the sources of that. What
+an entry lost concerns it too: evidence that bears on another commitment since its entry changed.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, cast
+
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlmodel import col
+
+from app.domain.vocabulary import Action, Subject
+from app.queries.counting import Remembered
+from app.queries.names import Thing
+from app.queries.view import View
+from app.store.batches import batches
+from app.store.tables import Answer, Commitment, CommitmentTheme, Evidence, Link, Revision
+
+_BATCH = 5_000
+_Concern = Select[Any]
+"""Selects `of` (an entry), and `subject` and `id` of something that its page shows."""
+
+_LEAVING = {
+    "bears_on": Subject.COMMITMENT,
+    "context_for": Subject.COMMITMENT,
+    "document": Subject.DOCUMENT,
+    "instrument": Subject.INSTRUMENT,
+    "themes": Subject.THEME,
+}
+"""What the keys of an entry refer to whose pages show it."""
+
+_left: Remembered[Mapping[Thing, int]] = Remembered(4)
+
+
+def last_changes(view: View, noun: str, ids: Sequence[str] | None = None) -> dict[str, int]:
+    """Give the number of the newest revision that concerns each of these entries, or all of a noun.
+
+    One statement, whatever their number, and one for all nouns while nothing new is recorded.
+
+    Raises:
+        KeyError: for a noun whose entries have no pages.
+
+    """
+    subject, selects = _CONCERNS[noun]
+    concerned = union_all(
+        *(one if ids is None else _only(one, ids) for one in selects())
+    ).subquery()
+    rows = view.session.execute(
+        select(concerned.c.of, func.max(col(Revision.sequence)))
+        .join(
+            Revision,
+            and_(
+                col(Revision.subject_id) == concerned.c.id,
+                col(Revision.subject) == concerned.c.subject,
+            ),
+        )
+        .group_by(concerned.c.of)
+    )
+    left = departures(view)
+    return {name: max(number, left.get((subject.value, name), 0)) for name, number in rows}
+
+
+def last_change(view: View, noun: str, name: str) -> str | None:
+    """Give the time (UTC, ISO 8601) of the newest revision that concerns one entry, if any does."""
+    number = last_changes(view, noun, [name]).get(name)
+    return times_of(view, [number])[number] if number else None
+
+
+def times_of(view: View, numbers: Sequence[int]) -> dict[int, str]:
+    """Give when each of these revisions was recorded (UTC, ISO 8601)."""
+    found: dict[int, str] = {}
+    for some in batches(sorted(set(numbers)), _BATCH):
+        rows = view.session.execute(
+            select(col(Revision.sequence), col(Revision.time)).where(
+                col(Revision.sequence).in_(some)
+            )
+        )
+        found |= {number: time for number, time in rows}  # noqa: C416 - rows are no tuples
+    return found
+
+
+def newest_by_thing(view: View) -> dict[Thing, int]:
+    """Give the number of the newest revision of everything that was ever recorded."""
+    rows = view.session.execute(
+        select(
+            col(Revision.subject), col(Revision.subject_id), func.max(col(Revision.sequence))
+        ).group_by(col(Revision.subject), col(Revision.subject_id))
+    )
+    return {(subject, name): number for subject, name, number in rows}
+
+
+def departures(view: View) -> Mapping[Thing, int]:
+    """Give what entries belonged to before they changed, with the newest such revision of each."""
+    return _left.get(view.key[:-1], lambda: _newest_of(_departures(view)))
+
+
+def _only(one: _Concern, ids: Sequence[str]) -> _Concern:
+    of = one.selected_columns[0]
+    return one.where(cast("ColumnElement[str]", getattr(of, "element", of)).in_(ids))
+
+
+def _concern(of: Any, subject: Subject, name: Any) -> _Concern:  # noqa: ANN401 - mapped columns
+    return select(of.label("of"), literal(subject.value).label("subject"), name.label("id"))
+
+
+def _of_commitments(of: Any = None) -> Iterator[_Concern]:  # noqa: ANN401 - a mapped column
+    """Select what the pages of commitments show; `of` may be what the commitments belong to."""
+    its = col(Commitment.id) if of is None else of
+    commitment = col(Commitment.id)
+    evidence = (Link, col(Link.commitment_id) == commitment)
+    source = (Evidence, col(Evidence.id) == col(Link.evidence_id))
+    theme = (CommitmentTheme, col(CommitmentTheme.commitment_id) == commitment)
+    for one in (
+        _concern(its, Subject.COMMITMENT, commitment).select_from(Commitment),
+        _concern(its, Subject.INSTRUMENT, col(Commitment.instrument)).select_from(Commitment),
+        _concern(its, Subject.EVIDENCE, col(Link.evidence_id))
+        .select_from(Commitment)
+        .join(*evidence),
+        _concern(its, Subject.DOCUMENT, col(Evidence.source))
+        .select_from(Commitment)
+        .join(*evidence)
+        .join(*source),
+    ):
+        yield one.join(*theme) if of is not None and of.class_ is CommitmentTheme else one
+    if of is None:
+        yield _concern(its, Subject.THEME, col(CommitmentTheme.theme_id)).join(*theme)
+
+
+def _of_instruments() -> Iterator[_Concern]:
+    yield _entries(Subject.INSTRUMENT)
+    yield from _of_commitments(col(Commitment.instrument))
+
+
+def _of_themes() -> Iterator[_Concern]:
+    yield _entries(Subject.THEME)
+    yield from _of_commitments(col(CommitmentTheme.theme_id))
+
+
+def _of_documents() -> Iterator[_Concern]:
+    yield _entries(Subject.DOCUMENT)
+    yield _concern(col(Evidence.source), Subject.EVIDENCE, col(Evidence.id))
+
+
+def _of_evidence() -> Iterator[_Concern]:
+    contest, answer = col(Answer.evidence_id), col(Answer.answer_id)
+    yield _concern(col(Evidence.id), Subject.EVIDENCE, col(Evidence.id))
+    yield _concern(col(Evidence.id), Subject.DOCUMENT, col(Evidence.source))
+    yield _concern(contest, Subject.EVIDENCE, answer)
+    yield _concern(answer, Subject.EVIDENCE, contest)
+
+
+def _entries(subject: Subject) -> _Concern:
+    """Select entries themselves: whatever was recorded of that kind."""
+    name = col(Revision.subject_id)
+    return _concern(name, subject, name).where(col(Revision.subject) == subject.value).distinct()
+
+
+_CONCERNS: Mapping[str, tuple[Subject, Callable[[], Iterator[_Concern]]]] = {
+    "commitments": (Subject.COMMITMENT, _of_commitments),
+    "evidence": (Subject.EVIDENCE, _of_evidence),
+    "documents": (Subject.DOCUMENT, _of_documents),
+    "instruments": (Subject.INSTRUMENT, _of_instruments),
+    "themes": (Subject.THEME, _of_themes),
+}
+DATED_ALONE = frozenset(_CONCERNS)
+"""The nouns whose entries each cite a day of their own."""
+
+
+def _departures(view: View) -> Iterator[tuple[Thing, int]]:
+    """Yield what an entry belonged to before its entry changed, with the number of that change."""
+    changes = or_(
+        *(col(Revision.payload).contains(f'"key":"{key}"', autoescape=True) for key in _LEAVING)
+    )
+    rows = view.session.execute(
+        select(col(Revision.sequence), col(Revision.payload)).where(
+            col(Revision.action) == Action.CHANGED.value,
+            col(Revision.subject).in_([Subject.EVIDENCE.value, Subject.COMMITMENT.value]),
+            changes,
+        )
+    )
+    for number, payload in rows:
+        for one in json.loads(payload)["changes"]:
+            subject = _LEAVING.get(one["key"])
+            for name in _names(one["old"]) if subject else ():
+                yield (str(subject), name), number
+
+
+def _names(value: Any) -> list[str]:  # noqa: ANN401 - an id, a list of them, or a map by them
+    if value is None:
+        return []
+    return [value] if isinstance(value, str) else list(value)
+
+
+def _newest_of(departures: Iterator[tuple[Thing, int]]) -> dict[Thing, int]:
+    newest: dict[Thing, int] = {}
+    for thing, number in departures:
+        newest[thing] = max(newest.get(thing, 0), number)
+    return newest

@@ -1,0 +1,73 @@
+"""Permanent addresses: every id leads to its page or to its JSON."""
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import update
+from sqlmodel import col
+from starlette.testclient import TestClient
+
+from app.store.engine import writing
+from app.store.tables import Commitment
+from tests.conftest import TODAY
+
+ENTRIES = (
+    ("commitments", "decree-2021-06-expression"),
+    ("instruments", "decree-2021"),
+    ("themes", "assembly"),
+    ("documents", "hrw-2026-02-16"),
+    ("evidence", "ev-exp-orda-2025"),
+)
+
+
+@pytest.mark.parametrize(("noun", "name"), ENTRIES)
+def test_an_id_leads_to_its_page_or_its_json(
+    noun: str, name: str, shipped_client: TestClient
+) -> None:
+    address = f"/id/{noun}/{name}"
+    for accept, language, wanted in (
+        ("*/*", "kk", f"/kk/{noun}/{name}"),
+        ("text/html", "de", f"/en/{noun}/{name}"),
+        ("application/json", "ru", f"/api/v1/{noun}/{name}"),
+    ):
+        asked = {"Accept": accept, "Accept-Language": language}
+        for method in ("GET", "HEAD"):
+            answer = shipped_client.request(method, address, headers=asked, follow_redirects=False)
+            assert (answer.status_code, answer.headers["location"]) == (303, wanted)
+            assert answer.headers["vary"] == "Accept, Accept-Language"
+        assert shipped_client.get(wanted).status_code == 200
+
+
+def test_the_json_names_its_permanent_address(shipped_client: TestClient) -> None:
+    for noun, name in ENTRIES:
+        link = shipped_client.get(f"/api/v1/{noun}/{name}").headers["link"]
+        assert f'</id/{noun}/{name}>; rel="canonical"' in link
+        assert f'</en/{noun}/{name}>; rel="alternate"; type="text/html"; hreflang="en"' in link
+
+
+@pytest.mark.parametrize("name", ["nothing", "NOTHING", "a%00b", "a" * 300])
+def test_what_was_never_there_is_not_found_in_the_form_asked_for(
+    name: str, shipped_client: TestClient
+) -> None:
+    page = shipped_client.get(f"/id/commitments/{name}")
+    assert (page.status_code, page.headers["content-type"]) == (404, "text/html; charset=utf-8")
+    told = shipped_client.get(f"/id/commitments/{name}", headers={"Accept": "application/json"})
+    assert told.headers["content-type"] == "application/problem+json"
+    assert told.json()["status"] == 404
+
+
+def test_neither_form_is_refused(shipped_client: TestClient) -> None:
+    answer = shipped_client.get("/id/themes/assembly", headers={"Accept": "image/png"})
+    assert answer.status_code == 406
+    assert answer.json()["type"] == "/api/v1/problems#not-acceptable"
+
+
+def test_what_was_retired_keeps_its_address(client: TestClient) -> None:
+    (_, name), app = ENTRIES[0], client.app
+    assert isinstance(app, FastAPI)
+    with writing(app.state.engine) as session:
+        session.execute(
+            update(Commitment).where(col(Commitment.id) == name).values(retired_on=TODAY)
+        )
+    answer = client.get(f"/id/commitments/{name}", follow_redirects=False)
+    assert answer.status_code == 303
+    assert client.get(answer.headers["location"]).status_code == 200

@@ -1,0 +1,116 @@
+"""No file, feed, snapshot or message that others take away holds what is not published.
+
+What is planted is what `tests/test_nothing_leaks.py` plants; here it is looked for inside of what
+is packed as well.
+"""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from app.domain.vocabulary import Language
+from app.domain.workflow import Intent
+from app.exports.files import NAMES
+from app.exports.making import nothing_shown
+from app.exports.snapshots import take_snapshot
+from app.main import create_app
+from app.outgoing.payloads import tell_changes
+from app.queries.languages import Tongue
+from app.queries.view import look
+from app.settings import Settings
+from app.store.engine import reading
+from tests.conftest import TODAY, Databases
+from tests.test_nothing_leaks import COMMITMENT, MARK, Gardener, paths
+from tests.unpacking import unpacked
+
+PUBLISHED = b"The text that the public may read."
+LOOKED_AT = {
+    "/api/v1/exports/{name}",
+    "/api/v1/snapshots/{name}",
+    "/sitemap-{noun}-{number}.xml",
+}
+NOT_DATA = {"/static/{name}", "/{language:served}/{path:path}/"}
+HOLDING = (
+    "evidence.csv",
+    "evidence.ndjson",
+    "scorecard.xlsx?lang=kk",
+    "scorecard.json",
+    "scorecard.yaml",
+    "scorecard.db",
+    "scorecard.zip",
+    "snapshots/",
+    "feed.atom",
+    "changes?",
+)
+"""Where the published text is found: were it not, the search itself would find nothing."""
+
+
+def copies(client: TestClient) -> Iterator[tuple[str, bytes]]:
+    """Every file that can be taken, in each language it is written in, and all that follows."""
+    listed = client.get("/api/v1/snapshots").json()["items"]
+    for address in (
+        *(f"/api/v1/exports/{name}" for name in NAMES),
+        *(f"/api/v1/exports/scorecard.{ending}?lang=kk" for ending in ("csv", "xlsx")),
+        *(one["path"] for one in listed),
+        "/en/feed.atom",
+        "/en/feed.json",
+        f"/en/commitments/{COMMITMENT}/feed.atom",
+        "/kk/commitments/feed.json?status=contested",
+        "/sitemap-evidence-1.xml",
+    ):
+        yield address, client.get(address).raise_for_status().content
+
+
+def changes(client: TestClient) -> Iterator[tuple[str, bytes]]:
+    """Every page of the changes, as somebody who keeps a copy asks for them."""
+    address, has_more = "/api/v1/changes?limit=200", True
+    while has_more:
+        answer = client.get(address).raise_for_status()
+        yield address, answer.content
+        page = answer.json()
+        address, has_more = f"/api/v1/changes?limit=200&since={page['next']}", page["has_more"]
+
+
+def message_and_snapshot(engine: Engine, folder: Path) -> bytes:
+    """Make a snapshot, and give the message that tells a webhook of everything."""
+    with reading(engine) as session:
+        view = look(session, TODAY, TODAY, Tongue(Language.ENGLISH))
+        take_snapshot(view, folder, None, nothing_shown)
+        return tell_changes(session, "hook", (1, view.revision), str).body
+
+
+@pytest.fixture
+def settings(sqlite_databases: Databases, tmp_path: Path) -> Settings:
+    """An installation with a folder for snapshots of its own."""
+    url = sqlite_databases.make("filled")
+    return Settings(
+        database_url=url, snapshots=tmp_path / "snapshots", public_url="https://example.org"
+    )
+
+
+def test_no_copy_that_can_be_taken_holds_what_is_not_published(settings: Settings) -> None:
+    with TestClient(create_app(settings), base_url="https://testserver") as client:
+        engine: Engine = client.app.state.engine  # type: ignore[attr-defined]
+        gardener = Gardener(engine)
+        planted = gardener.plant_unpublished()
+        published = gardener.publish(Intent.ADD)
+        sent = message_and_snapshot(engine, settings.snapshots)
+        taken = {"webhook": sent, **dict(copies(client)), **dict(changes(client))}
+    parts = {name: [*unpacked(content)] for name, content in taken.items()}
+    for name, each in parts.items():
+        for secret in (MARK, *planted.ids):
+            assert not any(secret.encode() in one for one in each), (name, secret)
+    found = [name for name, each in parts.items() if any(PUBLISHED in one for one in each)]
+    assert [one for one in HOLDING if not any(one in name for name in found)] == []
+    assert published.encode() in sent
+
+
+def test_every_address_with_a_name_in_it_is_looked_at_here_or_there(
+    shipped_client: TestClient,
+) -> None:
+    named = {one for one in paths(shipped_client) if re.search(r"\{(?!id\}|language)", one)}
+    assert named == LOOKED_AT | NOT_DATA
