@@ -126,11 +126,11 @@ SHA-256 of each. Withdrawn and retired entries are in them, and marked. A file i
 first asked for, which may take a while, and stays until the data or the day become others. Its
 `ETag` is its SHA-256, and a part of it can be asked for with `Range`.
 
-**Checkpoints and snapshots.** `/api/v1/ledger/checkpoint` is number and hash of the newest revision,
-signed with Ed25519 as a signed note (C2SP); `/api/v1/ledger/key` is the public key. Keep a
-checkpoint: the ledger must have that hash at that number for ever. `/api/v1/snapshots` lists dated
-copies of everything with such a checkpoint inside. They stay as they are, unless a redaction takes
-something out: then `replaced` says so, and until it is done the address answers 451.
+**Checkpoints and snapshots.** `/api/v1/ledger/checkpoint` is number and hash of the newest
+revision, signed with Ed25519 as a signed note (C2SP); `/api/v1/ledger/key` is the public key. Keep
+a checkpoint: the ledger must have that hash at that number for ever. `/api/v1/snapshots` lists
+dated copies of everything with such a checkpoint inside. They stay as they are, unless a redaction
+takes something out: then `replaced` says so, and until it is done the address answers 451.
 
 **Writing** takes a token, sent as `Authorization: Bearer scorecard_...`, and never a cookie. Staff
 make tokens on the account page of the desk. A token is shown once, ends on a day, acts for whoever

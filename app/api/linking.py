@@ -8,11 +8,7 @@ from fastapi import Request
 from app import links
 from app.api.parameters import known_parameters
 from app.domain.vocabulary import Language
-from app.settings import Settings, bundled
 from app.wire.link_headers import Link
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-"""Of the registry that ships with the program: of another, its own is not known here."""
 
 _ENGLISH = Language.ENGLISH
 _GOES_ON_BY = ("cursor", "since")
@@ -24,13 +20,9 @@ def links_of(request: Request, path_format: str, following: str | None) -> Itera
     yield from _of_the_entry(request, path_format)
     yield Link(links.contract(), "service-desc", (("type", "application/json"),))
     yield Link(links.reference(), "service-doc", (("type", "text/html"),))
-    if is_shipped(request.app.state.settings):
-        yield Link(LICENCE, "license")
-
-
-def is_shipped(settings: Settings) -> bool:
-    """Say whether the registry that ships is served, whose licence is known."""
-    return settings.registry == bundled("data") / "commitments.yaml"
+    licence = getattr(request.state, "licence", None)
+    if licence is not None:
+        yield Link(licence, "license")
 
 
 def _paging(request: Request, path_format: str, following: str | None) -> Iterator[Link]:

@@ -17,6 +17,9 @@ _NOT_INTACT, _NOT_CHECKED = 1, 2
 def site(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of the copy.")],
     check: Annotated[bool, typer.Option("--check", help="Prove that the copy is intact.")] = False,
+    exports: Annotated[
+        bool, typer.Option(help="Whether the whole exports belong to it; they take longest.")
+    ] = True,
     key: Annotated[
         str | None,
         typer.Option(metavar="KEY", help="With --check: the public key, or a file that holds it."),
@@ -41,7 +44,7 @@ def site(
     engine = open_engine(settings.database_url)
     migrate(engine)
     with in_plain_words(engine), steps_shown("Writing") as (advance, set_total):
-        done = write_site(Order(out, settings), Watch(set_total, advance))
+        done = write_site(Order(out, settings, exports=exports), Watch(set_total, advance))
     engine.dispose()
     signed = "signed" if done.is_signed else "not signed: SCORECARD_SIGNING_KEY is not set"
     typer.echo(

@@ -2,15 +2,20 @@
 
 from collections.abc import AsyncIterator, Iterator
 from datetime import date
+from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from app.dependencies.asking import Today, day_asked, language_asked
 from app.domain.vocabulary import Language
+from app.exports.licence import licence_of
+from app.queries.counting import Remembered
 from app.queries.languages import Tongue
 from app.queries.view import View, look
 from app.store.engine import reading
+
+_licences: Remembered[str | None] = Remembered(64)
 
 
 async def turn(request: Request) -> AsyncIterator[None]:
@@ -39,7 +44,14 @@ def view(
     with reading(request.app.state.engine) as session:
         seen = look(session, day, today, tongue)
         request.state.recorded = seen.recorded  # becomes Last-Modified
+        request.state.licence = _licences.get(seen.key[:2], partial(_licence_address, seen))
         yield seen
+
+
+def _licence_address(seen: View) -> str | None:
+    """Give where the licence of what is shown stands, as far as it is known."""
+    known = licence_of(seen)
+    return known["path"] if known else None
 
 
 def present_view(

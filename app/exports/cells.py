@@ -1,13 +1,7 @@
-"""Cells of a workbook as XML: what a sheet holds between its header and its end.
-
-xlsxwriter makes the workbook around them, and would make these too, at ten times the time; and it
-takes a text that begins with <r> and ends with </r> for XML of its own.
-"""
+"""What a cell of the workbook holds: any value of a table, a text as far as there is room."""
 
 import re
-from collections.abc import Iterable
-
-from xlsxwriter.utility import xl_col_to_name
+from typing import Any
 
 from app.exports.columns import Value
 
@@ -15,38 +9,21 @@ LONGEST_CELL = 32_767
 CUT = " […]"
 """What a text ends with that was too long for a cell."""
 
-# As Office Open XML writes what XML cannot, and what only looks like it.
-_LOOKS_ESCAPED = re.compile("(_x[0-9a-fA-F]{4}_)")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
-_MARKUP = re.compile("[&<>]")
+_NO_CHARACTER = re.compile("[\ufffe\uffff\ud800-\udfff]")
+"""What no XML can hold; xlsxwriter knows what to do with everything else."""
 
 
-class Rows:
-    """Writes the rows of one sheet; `style` is the number of a format of the workbook."""
-
-    def __init__(self, columns: int, style: int) -> None:
-        """Prepare for rows with this many cells."""
-        self._columns = [f'<c r="{xl_col_to_name(place)}' for place in range(columns)]
-        self._text = f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">'
-        self._flag = f'" s="{style}" t="b"><v>'
-        self._number = f'" s="{style}"><v>'
-
-    def written(self, number: int, row: Iterable[Value]) -> str:
-        """Give a row as XML; rows are numbered from 1, which is the header."""
-        cells = "".join(
-            f"{column}{number}{self._content(value)}</c>"
-            for column, value in zip(self._columns, row, strict=True)
-            if value is not None
-        )
-        return f'<row r="{number}">{cells}</row>'
-
-    def _content(self, value: Value) -> str:
-        if isinstance(value, bool):
-            return f"{self._flag}{value:d}</v>"
-        if isinstance(value, int):
-            return f"{self._number}{value}</v>"
-        text = value if isinstance(value, str) else " ".join(value or ())
-        return f"{self._text}{text_in_xml(fitting_text(text))}</t></is>"
+def write_cell(paper: Any, place: tuple[int, int], value: Value, style: object) -> None:  # noqa: ANN401 - comes without types
+    """Write a value into the sheet `paper`, at (row, column) from 0; nothing where it is None."""
+    if value is None:
+        return
+    if isinstance(value, bool):
+        paper.write_boolean(*place, value, style)
+    elif isinstance(value, int):
+        paper.write_number(*place, value, style)
+    else:
+        text = value if isinstance(value, str) else " ".join(value)
+        paper.write_string(*place, _plain(fitting_text(text)), style)
 
 
 def fitting_text(text: str) -> str:
@@ -59,12 +36,7 @@ def fitting_text(text: str) -> str:
     return units[: 2 * (LONGEST_CELL - len(CUT))].decode("utf-16-le", "ignore") + CUT
 
 
-def text_in_xml(text: str) -> str:
-    """Write a text so that a spreadsheet reads it as it is, whatever it holds."""
-    if _LOOKS_ESCAPED.search(text):
-        text = _LOOKS_ESCAPED.sub(r"_x005F\1", text)
-    if _CONTROL.search(text):
-        text = _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
-    if _MARKUP.search(text):
-        text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-    return text
+def _plain(text: str) -> str:
+    """Give a text that is written as a text: a whole `<r>...</r>` is taken for formatted pieces."""
+    text = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
+    return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -73,8 +73,7 @@ class Exports:
         self._refused: dict[_Asked, tuple[float, Exception]] = {}
         self._making = Lock()
         self._being_packed: Path | None = None
-        self._maker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
-        self._packer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="package")
+        self._maker, self._packer = _thread(), _thread()
         self._is_closed = False
         self._remove: Callable[[], object] = lambda: None
 
@@ -118,11 +117,17 @@ class Exports:
             return self._awaited[key]
 
     def close(self) -> None:
-        """Stop making files; remove them where the folder is temporary."""
+        """Stop making files; remove them where the folder is temporary.
+
+        Asked again afterwards, as by an application that is started anew, it makes them anew.
+        """
         self._is_closed = True
         for thread in (self._packer, self._maker):
             thread.shutdown(wait=True, cancel_futures=True)
         self._remove()
+        self._root = self._settings.exports
+        self._maker, self._packer = _thread(), _thread()
+        self._made, self._awaited, self._is_closed = {}, {}, False
 
     def _make(self, name: str, language: Language, asked: _Asked) -> ExportFile:
         """Make a file of what the database has now."""
@@ -197,6 +202,11 @@ class Exports:
         self._root = Path(mkdtemp(prefix="scorecard-exports-"))
         self._remove = weakref.finalize(self, shutil.rmtree, self._root, ignore_errors=True)
         return self._root
+
+
+def _thread() -> ThreadPoolExecutor:
+    """Give a thread that starts when there is something to do."""
+    return ThreadPoolExecutor(max_workers=1, thread_name_prefix="exports")
 
 
 def _answered(made: ExportFile | None, error: Exception | None) -> Future[ExportFile]:

@@ -16,7 +16,7 @@ from zipfile import ZipFile
 
 from xlsxwriter import Workbook
 
-from app.exports.cells import Rows
+from app.exports.cells import write_cell
 from app.exports.columns import Column, Type, Value
 from app.exports.flat import count_flat, flat_header, flat_rows
 from app.exports.making import Advance, expect
@@ -152,12 +152,9 @@ def _write_sheet(
     paper.freeze_panes(1, 1)
     for place, title in enumerate(sheet.header):
         paper.write_string(0, place, title, bold)
-    # The header goes into the file before the rows, which are written past xlsxwriter.
-    paper._write_single_row()  # noqa: SLF001 - there is no other way to say so
-    written = Rows(len(sheet.header), body._get_xf_index())  # noqa: SLF001 - as above
-    for number, row in enumerate(rows, start=2):
-        paper.fh.write(written.written(number, row))
-        paper.dim_rowmax = number - 1
+    for number, row in enumerate(rows, start=1):
+        for place, value in enumerate(row):
+            write_cell(paper, (number, place), value, body)
 
 
 def _counted(rows: Iterable[Iterable[Value]], advance: Advance) -> Iterator[Iterable[Value]]:

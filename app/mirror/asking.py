@@ -4,6 +4,7 @@ So whatever the server can answer can become a file of a copy, from the very sam
 """
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -24,8 +25,9 @@ class Answered:
 
 
 def ask(app: FastAPI, address: str) -> Answered:
-    """Give the answer to a GET of an internal address."""
-    return asyncio.run(_ask(app, address))
+    """Give the answer to a GET of an internal address, in a thread that has no loop of its own."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, _ask(app, address)).result()
 
 
 def content_of(app: FastAPI, address: str) -> bytes:

@@ -7,6 +7,7 @@ and stays the same from day to day.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 
 from fastapi import Request
 from pydantic import BaseModel
@@ -15,7 +16,7 @@ from starlette.responses import HTMLResponse
 
 from app import links
 from app.domain.vocabulary import Language
-from app.mirror.layout import PER_PAGE, Layout, as_data, as_page, numbered
+from app.mirror.layout import PER_PAGE, Layout, json_file, numbered, page_file
 from app.mirror.relinking import Relinking
 from app.mirror.units import Unit
 from app.pages import commitment as commitment_page
@@ -33,10 +34,13 @@ from app.queries.cursors import Asked
 from app.queries.found_shapes import CommitmentsFound, Facets
 from app.queries.gathered import Gathered, gather, shape_of
 from app.queries.languages import Tongue
+from app.queries.shapes import DocumentShape
 from app.queries.source_shapes import DocumentListing
 from app.queries.standing import lines
 from app.queries.view import View
 from app.settings import Settings
+
+Sources = dict[Language, dict[str, DocumentShape]]
 
 File = tuple[str, bytes]
 """A path from the top of the copy, and what stands in it."""
@@ -53,15 +57,18 @@ class Entries:
     def files(self, units: Sequence[Unit]) -> Iterator[tuple[Unit, list[File]]]:
         """Give the files of each of these units, all of one kind."""
         make = getattr(self, f"_{units[0].kind.replace('-', '_')}")
-        rows = self._gathered(units)
+        rows: Any = self._gathered(units)
         for unit in units:
             seen = [self._seen(unit, language) for language in Language]
             yield unit, [file for one in seen for file in make(unit, one, rows)]
 
-    def _gathered(self, units: Sequence[Unit]) -> dict[str, Gathered]:
-        if units[0].kind != "commitments":
-            return {}
-        return gather(self.view, [one.name for one in units])
+    def _gathered(self, units: Sequence[Unit]) -> dict[str, Gathered] | Sources:
+        """Read for all of them at once what there is most of."""
+        names = [one.name for one in units]
+        if units[0].kind == "documents":
+            seen = {one: replace(self.view, tongue=Tongue(one)) for one in Language}
+            return {one: documents.whole_documents(view, names) for one, view in seen.items()}
+        return gather(self.view, names) if units[0].kind == "commitments" else {}
 
     def _seen(self, unit: Unit, language: Language) -> View:
         tongue = Tongue(language)
@@ -85,10 +92,10 @@ class Entries:
     def _pair(self, page: Page, shown: HTMLResponse, told: BaseModel) -> list[File]:
         """Give a page and its JSON."""
         noun, language = page.noun or "", page.language
-        file = as_page(noun, page.id, language, page.under)
+        file = page_file(noun, page.id, language, page.under)
         return [
             (file, self.relinked(shown, file)),
-            (as_data(noun, page.id, language, page.under), told.model_dump_json().encode()),
+            (json_file(noun, page.id, language, page.under), told.model_dump_json().encode()),
         ]
 
     def relinked(self, shown: HTMLResponse, file: str) -> bytes:
@@ -117,8 +124,8 @@ class Entries:
         shown = history_page.show_commitment_history(self._request, page, told)
         yield from self._pair(page, shown, told)
 
-    def _documents(self, unit: Unit, seen: View, _rows: object) -> Iterator[File]:
-        shape, page = documents.find_document(seen, unit.name), self._page(unit, seen)
+    def _documents(self, unit: Unit, seen: View, rows: Sources) -> Iterator[File]:
+        shape, page = rows[seen.tongue.language][unit.name], self._page(unit, seen)
         yield from self._pair(page, documents_page.show_document(page, shape), shape)
 
     def _evidence(self, unit: Unit, seen: View, _rows: object) -> Iterator[File]:
@@ -176,10 +183,10 @@ class Entries:
         noun, language = unit.kind.removesuffix("-list"), seen.tongue.language
         query = {} if unit.name == "1" else {"cursor": unit.name}
         page = replace(self._page(unit, seen), noun=noun, id=None, query=query)
-        stem, number = as_page(noun, None, language).removesuffix(".html"), int(unit.name)
+        stem, number = page_file(noun, None, language).removesuffix(".html"), int(unit.name)
         file = numbered(stem, number)
         yield file, self.relinked(show(page), file)
-        stem, _, ending = as_data(noun, None, language).partition(".")
+        stem, _, ending = json_file(noun, None, language).partition(".")
         following = numbered(stem, number + 1, ending).rpartition("/")[2] if told.next else None
         as_told = told.model_copy(update={"next": following})
         yield numbered(stem, number, ending), as_told.model_dump_json().encode()

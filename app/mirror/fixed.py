@@ -7,7 +7,7 @@ from app import links
 from app.domain.labels import LANGUAGE_NAMES
 from app.domain.vocabulary import Language
 from app.mirror.entries import Entries, File
-from app.mirror.layout import as_page
+from app.mirror.layout import page_file
 from app.pages.assets import assets
 from app.pages.page import Page
 from app.pages.rendering import Template
@@ -39,7 +39,7 @@ def fixed_files(entries: Entries) -> Iterator[File]:
     yield "index.html", entries.relinked(_CHOICE.show(first, Choice(addresses)), "index.html")
     for language in Language:
         page = Page(language, links.COPY, query={}, is_copy=True)
-        file = as_page(links.COPY, None, language)
+        file = page_file(links.COPY, None, language)
         shown = _ABOUT.show(page, About(site, entries.layout.histories))
         yield file, entries.relinked(shown, file)
     for address, content in assets():

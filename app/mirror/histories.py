@@ -38,7 +38,7 @@ def histories(all_: Survey) -> Iterator[Unit]:
             sorted((one, digests[one], newest.get(one)) for one in mentioned & digests.keys()),
         )
         numbers = [all_.newest[one] for one in things if one in all_.newest]
-        day = all_.days[max(numbers)] if numbers else dt.date.min
+        day = min(all_.days[max(numbers)], all_.view.day) if numbers else dt.date.min
         yield Unit("histories", name, stamp, day)
 
 

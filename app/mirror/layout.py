@@ -139,9 +139,9 @@ class Layout:
         if not rest:
             known = noun in _READ_AS_DATA or noun in LISTED
             return f"api/v1/{noun}.{ending}" if known or noun in self.present else None
-        return self._of_entry_as_data(noun, rest, ending)
+        return self._json_of_entry(noun, rest, ending)
 
-    def _of_entry_as_data(self, noun: str, rest: Sequence[str], ending: str) -> str | None:
+    def _json_of_entry(self, noun: str, rest: Sequence[str], ending: str) -> str | None:
         name, *more = rest
         if more == [links.HISTORY] and noun == "commitments" and self.histories:
             return f"api/v1/commitments/{name}.history.{ending}"
@@ -163,14 +163,14 @@ def searching(language: str, query: Query) -> str:
     return f"{language}/{SEARCH}.html" + (f"#{asked}" if asked else "")
 
 
-def as_data(noun: str, name: str | None, language: Language, under: str | None = None) -> str:
+def json_file(noun: str, name: str | None, language: Language, under: str | None = None) -> str:
     """Give the file of the JSON of a page; English carries no mark of its language."""
     stem = "/".join(filter(None, ("api/v1", noun, name)))
     mark = "" if language is Language.ENGLISH else f".{language.value}"
     return f"{stem}{f'.{under}' if under else ''}{mark}.json"
 
 
-def as_page(noun: str, name: str | None, language: Language, under: str | None = None) -> str:
+def page_file(noun: str, name: str | None, language: Language, under: str | None = None) -> str:
     """Give the file of a page."""
     stem = "/".join(filter(None, (language.value, noun, name)))
     return f"{stem}{f'.{under}' if under else ''}.html"

@@ -78,7 +78,7 @@ class Maker:
                 (unit, self._written(unit, view, files)) for unit, files in self._made(units, view)
             ]
         is_current = self._is_current()
-        return [Done(unit.key, unit.stamp, files, is_current) for unit, files in made]
+        return [Done(unit.key, unit.mark, files, is_current) for unit, files in made]
 
     def close(self) -> None:
         """Let go of the database."""

@@ -61,10 +61,11 @@ class Plan:
 
 @dataclass(frozen=True)
 class Planning:
-    """Makes the plan of one survey; of all kinds of units, or of some."""
+    """Makes the plan of one survey; with or without the whole exports, of all kinds or of some."""
 
     settings: Settings
     all: Survey
+    exports: bool = True
     kinds: frozenset[str] | None = None
 
     def plan(self) -> Plan:
@@ -112,7 +113,7 @@ class Planning:
             standing_in=standing_in,
             first_concern={name: rows[0].of for name, rows in concerns.items()},
             histories=self._has_own_pages,
-            exports={(name, language): file for name, language, file in _export_files()},
+            exports={(name, language): file for name, language, file in self._export_files},
             present=frozenset({"data", *_FEEDS, *self._of_api}),
         )
 
@@ -121,17 +122,21 @@ class Planning:
         """Name what is asked of the API in no language; signed notes only where there is a key."""
         return _OF_API + (_SIGNED if self.settings.signing_key else ())
 
+    @cached_property
+    def _export_files(self) -> list[tuple[str, str, str]]:
+        return list(_export_files()) if self.exports else []
+
     def _units(self) -> Iterator[Unit]:
         view, stamped = self.all.view, self._stamped
         whole = mark(view.head, view.loaded, stamped.newest_day)
-        for name, language, file in _export_files():
+        for name, language, file in self._export_files:
             yield Unit("exports", file, whole, stamped.newest_day, (name, language))
         for address in self._asked():
             # What lists the exports is asked for where they were made.
             kind = "exports" if address.partition("?")[0].endswith(_LISTING_EXPORTS) else "asked"
             yield Unit(kind, address, whole, stamped.newest_day)
         yield self._search()
-        yield Unit("fixed", "all", "", stamped.newest_day)
+        yield Unit("fixed", "all", "fixed", dt.date.min)
         yield from stamped.groups("instruments")
         yield from stamped.groups("themes")
         yield from stamped.listed("commitments", stamped.commitments_in_force)
@@ -176,14 +181,15 @@ def _export_files() -> Iterator[tuple[str, str, str]]:
     yield PACKAGE, Language.ENGLISH.value, f"exports/{PACKAGE}"
 
 
-def program_mark(settings: Settings) -> str:
+def program_mark(settings: Settings, *, exports: bool) -> str:
     """Mark the program, its words, and what is set: with another mark, all is made anew."""
     folders = [Path(str(files("app"))), bundled("templates"), bundled_locale()]
     made_of = [
         (path.name, hashlib.sha256(path.read_bytes()).hexdigest()) for path in _read(folders)
     ]
     others = [version(name) for name in ("jinja2", "babel", "pydantic")]
-    return mark(_FORM, made_of, others, settings.public_url, settings.timezone)
+    chosen = (settings.public_url, settings.timezone, settings.signing_key is not None, exports)
+    return mark(_FORM, made_of, others, chosen)
 
 
 def _read(folders: Iterable[Path]) -> Iterator[Path]:

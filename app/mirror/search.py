@@ -8,15 +8,16 @@ that do not stand in its title. Large copies are found by title, number and word
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlmodel import col
 
 from app import links
 from app.domain.folding import fold_words
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import NO_STATUS, Language
 from app.mirror.entries import Entries, File
-from app.mirror.layout import as_page
+from app.mirror.layout import page_file
 from app.mirror.units import Unit
 from app.pages.filters import Choosable, Form, form_of
 from app.pages.page import Page
@@ -26,14 +27,38 @@ from app.queries.facets import count_choices
 from app.queries.found_shapes import CommitmentsFound
 from app.queries.languages import Tongue
 from app.queries.links import happened
-from app.queries.shapes import CommitmentLine
-from app.queries.standing import lines
+from app.queries.standing import standing_on
 from app.queries.view import View
-from app.store.tables import Document, Evidence, Link
+from app.store.tables import (
+    Commitment,
+    CommitmentTheme,
+    Document,
+    Evidence,
+    Instrument,
+    Link,
+    StoredReading,
+    Theme,
+)
 
 _PAGE = Template["Searching"]("mirror/search.html")
 _SHORTEST = 3
 _BEGINNING = "window.scorecard="
+_OF_COMMITMENT = (
+    col(Commitment.id),
+    col(Commitment.number),
+    col(Commitment.title),
+    col(Commitment.text),
+    col(Commitment.instrument),
+)
+_OF_READING = (
+    col(StoredReading.status),
+    col(StoredReading.stage),
+    col(StoredReading.extent),
+    col(StoredReading.corroboration),
+    col(StoredReading.overdue),
+)
+
+AnyRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +73,13 @@ class Searching:
 def search_files(entries: Entries, unit: Unit) -> Iterator[File]:
     """Give the page that searches and its index, in each language."""
     words = _words_of_evidence(entries.view) if entries.layout.histories else {}
+    found = _found(entries.view, unit.ids)
     for language in Language:
         seen = replace(entries.view, tongue=Tongue(language))
         index = f"search-index.{language.value}.js"
-        yield index, _index(lines(seen, unit.ids), words)
+        yield index, _index(seen.tongue, found, words)
         page = Page(language, links.SEARCH, query={}, is_copy=True)
-        file = as_page(links.SEARCH, None, language)
+        file = page_file(links.SEARCH, None, language)
         shown = Searching(_form(page, seen, unit.total), f"/{index}", unit.total)
         yield file, entries.relinked(_PAGE.show(page, shown), file)
 
@@ -66,10 +92,53 @@ def _form(page: Page, seen: View, total: int) -> Form:
     return form_of(page, Choosable(filters, AskedPaging(), facets), none)
 
 
-def _index(found: Sequence[CommitmentLine], words: Mapping[str, set[str]]) -> bytes:
-    instruments = _Places((one.instrument.id, one.instrument.title.text) for one in found)
-    themes = _Places((theme.id, theme.title.text) for one in found for theme in one.themes)
-    rows = [_row(one, (instruments, themes), words.get(one.id, set())) for one in found]
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """The rows behind the index: of commitments in the order of the list, of what they belong to.
+
+    `themes` are the ids of themes by commitment.
+    """
+
+    rows: Sequence[AnyRow]
+    themes: Mapping[str, list[str]]
+    titles_of_instruments: Mapping[str, dict[str, str]]
+    titles_of_themes: Mapping[str, dict[str, str]]
+
+
+def _found(view: View, ids: Sequence[str]) -> _Found:
+    """Read in four statements what the index says of commitments, in no language yet."""
+    ask = view.session.execute
+    columns = (*_OF_COMMITMENT, *_OF_READING)
+    rows = {row.id: row for row in ask(standing_on(view).add_columns(*columns))}
+    themes: dict[str, list[str]] = {}
+    pairs = select(col(CommitmentTheme.commitment_id), col(CommitmentTheme.theme_id))
+    for commitment, theme in ask(pairs.order_by(col(CommitmentTheme.place))):
+        themes.setdefault(commitment, []).append(theme)
+    in_order = select(col(Instrument.id), col(Instrument.title)).order_by(col(Instrument.position))
+    instruments = ask(in_order).all()
+    of_themes = ask(select(col(Theme.id), col(Theme.title)).order_by(col(Theme.position))).all()
+    return _Found([rows[one] for one in ids], themes, _titles(instruments), _titles(of_themes))
+
+
+def _titles(rows: Iterable[AnyRow]) -> dict[str, dict[str, str]]:
+    return {row.id: row.title for row in rows}
+
+
+def _index(tongue: Tongue, found: _Found, words: Mapping[str, set[str]]) -> bytes:
+    instruments = _Places(tongue, found.titles_of_instruments)
+    themes = _Places(tongue, found.titles_of_themes)
+    rows = [
+        _row(
+            tongue,
+            row,
+            [
+                instruments.of(row.instrument),
+                [themes.of(one) for one in found.themes.get(row.id, ())],
+            ],
+            words.get(row.id, set()),
+        )
+        for row in found.rows
+    ]
     index = {"instruments": instruments.entries, "themes": themes.entries, "rows": rows}
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # Outside of strings JSON is a script as it is; inside, these two were no letters once.
@@ -78,32 +147,32 @@ def _index(found: Sequence[CommitmentLine], words: Mapping[str, set[str]]) -> by
 
 
 class _Places:
-    """Things in the order in which they come, and the place of each."""
+    """Things with their titles in one language, and the place of each."""
 
-    def __init__(self, named: Iterable[tuple[str, str]]) -> None:
-        self.entries = list(dict(named).items())
-        self._places = {name: place for place, (name, _) in enumerate(self.entries)}
+    def __init__(self, tongue: Tongue, titles: Mapping[str, dict[str, str]]) -> None:
+        self.entries = [(name, tongue.pick(title).text) for name, title in titles.items()]
+        self._places = {name: place for place, name in enumerate(titles)}
 
     def of(self, name: str) -> int:
         return self._places[name]
 
 
-def _row(line: CommitmentLine, places: tuple[_Places, _Places], evidence: set[str]) -> list[object]:
-    instruments, themes = places
-    title = set(fold_words(f"{line.number or ''} {line.title.text}"))
-    words = {one for one in (*fold_words(line.text.text), *evidence) if len(one) >= _SHORTEST}
+def _row(tongue: Tongue, row: AnyRow, places: list[object], evidence: set[str]) -> list[object]:
+    title = tongue.pick(row.title).text
+    own = set(fold_words(f"{row.number or ''} {title}"))
+    its = (*fold_words(tongue.pick(row.text).text), *evidence)
+    words = {one for one in its if len(one) >= _SHORTEST}
     return [
-        line.id,
-        line.number or "",
-        line.title.text,
-        instruments.of(line.instrument.id),
-        [themes.of(one.id) for one in line.themes],
-        line.status or "none",
-        line.stage,
-        line.extent or "",
-        line.corroboration or "",
-        1 if line.overdue else 0,
-        " ".join(sorted(words - title)),
+        row.id,
+        row.number or "",
+        title,
+        *places,
+        row.status or NO_STATUS,
+        row.stage,
+        row.extent or "",
+        row.corroboration or "",
+        1 if row.overdue else 0,
+        " ".join(sorted(words - own)),
     ]
 
 

@@ -67,32 +67,15 @@ class Survey:
 
 def survey(view: View, zone: dt.tzinfo) -> Survey:
     """Read everything as of the view's day."""
-    today, ask = view.day, view.session.execute
-    instruments = _by_id(
-        ask(_columns(Instrument, "adopted_first").where(col(Instrument.adopted_first) <= today))
-    )
-    commitments = _by_id(
-        row
-        for row in ask(_columns(Commitment, "last_looked_at", "key", "instrument"))
-        if row.instrument in instruments
-    )
-    evidence = _by_id(
-        ask(
-            _columns(Evidence, "withdrawal", "source", "date_first", "replaces").where(
-                col(Evidence.date_first) <= today
-            )
-        )
-    )
+    ask = view.session.execute
+    instruments, commitments, evidence = _of_today(view)
     documents = _by_id(ask(_columns(Document, "withdrawal", "date_first", "replaces")))
     links = [row for row in ask(_links()) if row.of in commitments and row.evidence_id in evidence]
     answers = ask(_all(Answer, "evidence_id", "commitment_id", "answer_id", "place")).all()
     themes = ask(_all(CommitmentTheme, "commitment_id", "theme_id", "place")).all()
     order = {name: place for place, name in enumerate(commitments)}
-    themes_in_order = sorted(
-        (row for row in themes if row.commitment_id in order), key=lambda r: order[r.commitment_id]
-    )
-    newest = newest_by_thing(view)
-    left = departures(view)
+    members = [row for row in themes if row.commitment_id in order]
+    newest, left = newest_by_thing(view), departures(view)
     return Survey(
         view=view,
         instruments=instruments,
@@ -101,12 +84,12 @@ def survey(view: View, zone: dt.tzinfo) -> Survey:
         commitments=commitments,
         evidence=evidence,
         links=_grouped(links, "of"),
-        of_theme=_grouped(themes_in_order, "theme_id"),
+        of_theme=_grouped(sorted(members, key=lambda row: order[row.commitment_id]), "theme_id"),
         themes_of=_grouped(themes, "commitment_id"),
         answers=_grouped(answers, "commitment_id"),
         answering=_grouped(answers, "answer_id"),
         contested=_grouped(answers, "evidence_id"),
-        readings=_grouped(ask(_readings(today)), "commitment_id"),
+        readings=_grouped(ask(_readings(view.day)), "commitment_id"),
         concerns=_grouped(sorted(links, key=lambda row: order[row.of]), "evidence_id"),
         taken=_grouped(evidence.values(), "source"),
         replacing=_grouped([*evidence.values(), *documents.values()], "replaces"),
@@ -114,6 +97,18 @@ def survey(view: View, zone: dt.tzinfo) -> Survey:
         left=left,
         days=_days(view, {*newest.values(), *left.values(), view.revision}, zone),
     )
+
+
+def _of_today(view: View) -> tuple[Rows, Rows, Rows]:
+    """Give the instruments adopted by the day, their commitments, and what had happened by then."""
+    ask = view.session.execute
+    adopted = _columns(Instrument, "adopted_first").where(col(Instrument.adopted_first) <= view.day)
+    instruments = _by_id(ask(adopted))
+    made = ask(_columns(Commitment, "last_looked_at", "key", "instrument"))
+    commitments = _by_id(row for row in made if row.instrument in instruments)
+    of_evidence = _columns(Evidence, "withdrawal", "source", "date_first", "replaces")
+    evidence = _by_id(ask(of_evidence.where(col(Evidence.date_first) <= view.day)))
+    return instruments, commitments, evidence
 
 
 def mark(*parts: object) -> str:

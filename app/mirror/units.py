@@ -33,6 +33,11 @@ class Unit:
         """What it is called in the notes of a run."""
         return f"{self.kind}/{self.name}"
 
+    @property
+    def mark(self) -> str:
+        """The stamp with the day, which the page cites."""
+        return f"{self.stamp}@{self.day.isoformat()}"
+
 
 @dataclass(frozen=True)
 class Stamped:
@@ -196,9 +201,9 @@ class Stamped:
     def _day(self, things: Sequence[tuple[str, str]]) -> dt.date:
         """Give the day of the newest revision of any of these, or of what left the first of them.
 
-        What was never recorded by itself is as old as the ledger.
+        None is later than the survey, whatever the clock said that recorded it.
         """
         newest, days = self.all.newest, self.all.days
         numbers = [newest[one] for one in things if one in newest]
         numbers += [self.all.left[one] for one in things[:1] if one in self.all.left]
-        return days[max(numbers)] if numbers else dt.date.min
+        return min(days[max(numbers)], self.all.view.day) if numbers else dt.date.min

@@ -53,13 +53,15 @@ class Outcome:
 class Order:
     """Where to write a copy of what.
 
-    `workers` are as many as there are processors, unless said. `kinds` of units are all, unless
-    somebody wants to see what becomes of some.
+    `workers` are as many as there are processors, unless said. `exports` are the whole copies of
+    the data, each of which any change makes anew. `kinds` of units are all, unless somebody wants
+    to see what becomes of some.
     """
 
     folder: Path
     settings: Settings
     workers: int | None = None
+    exports: bool = True
     kinds: frozenset[str] | None = None
 
 
@@ -74,7 +76,7 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     folder, settings = order.folder, order.settings
     demand_ours(folder)
     key = load_key(settings.signing_key) if settings.signing_key else None
-    program = program_mark(settings)
+    program = program_mark(settings, exports=order.exports)
     with opened(settings) as engine, TemporaryDirectory(prefix="scorecard-site-") as workshop:
         kept = read_kept(folder, program)
         for _ in range(_MOST_BEGINNINGS):
@@ -136,7 +138,7 @@ def made_plan(order: Order, engine: Engine) -> Plan:
     with reading(engine) as session:
         view = look(session, today, today, Tongue(Language.ENGLISH))
         found = survey(view, order.settings.zone)
-        return Planning(order.settings, found, order.kinds).plan()
+        return Planning(order.settings, found, order.exports, order.kinds).plan()
 
 
 def _brought_up_to_date(
@@ -148,7 +150,7 @@ def _brought_up_to_date(
     stale = [
         one
         for one in plan.units
-        if kept.stamps.get(one.key) != one.stamp
+        if kept.stamps.get(one.key) != one.mark
         or not all(file.is_as_written(folder) for file in kept.files[one.key])
     ]
     watch.set_total(len(stale))

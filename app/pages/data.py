@@ -93,7 +93,7 @@ _PAGE = Template[Taken]("pages/data.html")
 
 
 @router.get("/data")
-def show_data(
+def show_what_can_be_taken(
     page: PresentPage,
     exports: Annotated[Listing[ExportLine], Depends(exports_shown)],
     snapshots: Annotated[Listing[Snapshot], Depends(snapshots_shown)],

@@ -97,15 +97,20 @@ def count_evidence(view: View) -> int:
     return count_all(view, "evidence", select().select_from(Evidence).where(*happened(view)))
 
 
-def taken_from(view: View, document_id: str) -> list[EvidenceLine]:
-    """Give what was taken from a document and had happened by the day, newest first."""
-    of_it = (col(Evidence.source) == document_id, *happened(view))
+def taken_from(view: View, documents: Sequence[str]) -> dict[str, list[EvidenceLine]]:
+    """Give what was taken from each of these documents and had happened by the day, newest first.
+
+    What nothing was taken from is left out.
+    """
+    of_them = (col(Evidence.source).in_(documents), *happened(view))
     newest_first = (col(Evidence.date_first).desc(), col(Evidence.id))
-    rows = (
-        view.session.execute(select(Evidence).where(*of_it).order_by(*newest_first)).scalars().all()
-    )
-    concerns = concerns_of(view, select(col(Evidence.id)).where(*of_it))
-    return [EvidenceLine(**_fields(view.tongue, one, concerns.get(one.id, []))) for one in rows]
+    rows = view.session.execute(select(Evidence).where(*of_them).order_by(*newest_first)).scalars()
+    concerns = concerns_of(view, select(col(Evidence.id)).where(*of_them))
+    taken: dict[str, list[EvidenceLine]] = {}
+    for one in rows.all():
+        line = EvidenceLine(**_fields(view.tongue, one, concerns.get(one.id, [])))
+        taken.setdefault(one.source, []).append(line)
+    return taken
 
 
 def concerns_of(view: View, evidence: Sequence[str] | Select[str]) -> dict[str, list[Concern]]:

@@ -3,13 +3,13 @@
 import re
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from app.api.linking import LICENCE
-from app.main import create_app
-from app.settings import Settings, bundled
+from app.exports.licence import LICENCE
+from app.store.engine import writing
+from app.store.ledger import Happening, Recorder
 from tests.api.addresses import API, get
-from tests.conftest import Databases
 
 LINK = re.compile(r'<([^>]*)>; rel="([^"]*)"')
 
@@ -56,7 +56,7 @@ def test_every_answer_names_the_contract_and_its_page(on_sqlite: TestClient) -> 
         found = links(on_sqlite, address)
         assert found["service-desc"] == f"{API}/openapi.json"
         assert found["service-doc"] == f"{API}/docs"
-        assert found["license"] == LICENCE
+    assert links(on_sqlite, "themes/assembly")["license"] == LICENCE["path"]
 
 
 def test_the_end_of_what_is_followed_has_no_next(on_sqlite: TestClient) -> None:
@@ -68,14 +68,12 @@ def test_the_end_of_what_is_followed_has_no_next(on_sqlite: TestClient) -> None:
     assert "next" not in links(on_sqlite, f"changes?since={begun['next']}")
 
 
-def test_of_another_registry_no_licence_is_claimed(
-    sqlite_databases: Databases, tmp_path: object
-) -> None:
-    copy = f"{tmp_path}/registry.yaml"
-    with open(copy, "wb") as file:  # noqa: PTH123 - one line
-        file.write((bundled("data") / "commitments.yaml").read_bytes())
-    settings = Settings.model_validate(
-        {"database_url": sqlite_databases.make("filled"), "registry": copy}
-    )
-    with TestClient(create_app(settings)) as client:
-        assert "license" not in links(client, "themes")
+def test_of_what_others_published_no_licence_is_claimed(client: TestClient) -> None:
+    assert links(client, "themes")["license"] == LICENCE["path"]
+    app = client.app
+    assert isinstance(app, FastAPI)
+    with writing(app.state.engine) as session:
+        recorder = Recorder(session, "reviewer-2")
+        recorder.record(Happening("added", "evidence", "ev-made-by-this", "{}"))
+        recorder.close()
+    assert "license" not in links(client, "themes")

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
 from app.exports.checkpoints import Checkpoint
@@ -61,19 +62,20 @@ def test_without_a_key_it_says_why_there_is_nothing(shipped_client: TestClient) 
 
 
 def test_a_key_that_cannot_be_read_is_told_to_the_log_alone(
-    sqlite_databases: Databases, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    signing: TestClient, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    url = sqlite_databases.make("filled")
-    settings = Settings(database_url=url, signing_key=tmp_path / "lost.pem")
-    with TestClient(create_app(settings)) as client:
-        answer = client.get("/api/v1/ledger/checkpoint")
-        assert answer.status_code == 404
-        assert "lost.pem" not in answer.text
-        assert "lost.pem" in caplog.text
-        assert client.get("/api/v1/ledger").status_code == 200
-        assert client.get("/en/ledger").status_code == 200
-        make_key(tmp_path / "lost.pem", "example.org")
-        assert client.get("/api/v1/ledger/checkpoint").status_code == 200
+    app = signing.app
+    assert isinstance(app, FastAPI)
+    before = app.state.settings
+    app.state.settings = before.model_copy(update={"signing_key": tmp_path / "lost.pem"})
+    answer = signing.get("/api/v1/ledger/checkpoint")
+    assert answer.status_code == 404
+    assert "lost.pem" not in answer.text
+    assert "lost.pem" in caplog.text
+    assert "Nothing is signed here" in signing.get("/en/ledger").text
+    make_key(tmp_path / "lost.pem", "example.org")
+    assert signing.get("/api/v1/ledger/checkpoint").status_code == 200
+    app.state.settings = before
 
 
 def test_the_list_says_what_each_is_of_and_how_to_cite_it(signing: TestClient) -> None:

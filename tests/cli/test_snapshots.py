@@ -14,7 +14,7 @@ ROWS = chain()
 
 
 def test_a_snapshot_is_taken_signed_and_right(tmp_path: Path) -> None:
-    generate_registry(tmp_path / "small.yaml", 3)
+    generate_registry(tmp_path / "small.yaml", 20)
     run(tmp_path, "load", "small.yaml")
     setting = {"SCORECARD_SIGNING_KEY": str(tmp_path / "key.pem")}
     key = run(tmp_path, "key", "new", "--name", "example.org", **setting).stdout.splitlines()[0]

@@ -139,6 +139,10 @@ def test_a_temporary_folder_goes_when_the_server_stops(own: Engine) -> None:
     assert path.is_file()
     exports.close()
     assert not path.parent.parent.exists()
+    again = today(own, exports, THEMES)
+    assert again.is_file(), "an application can be started anew"
+    exports.close()
+    assert not again.exists()
 
 
 def test_stopping_ends_what_is_being_made(

@@ -11,13 +11,15 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.vocabulary import Language
 from app.domain.workflow import Intent, Proposed
 from app.editing.drafts import Draft, DraftAnswer, DraftConcern
 from app.editing.looking import look
 from app.editing.redacting import redact
+from app.mirror.checking import check_site
+from app.mirror.files import CopyFaultError
+from app.mirror.writing import Order, Watch, write_site
 from tests.editing.offices import ADMINISTRATOR, EDITOR, Office
-from tests.mirror.small import COMMITMENTS, Change, Small, contents
+from tests.mirror.small import COMMITMENTS, PAGES, Change, Small, contents
 
 DISABILITY, EXPRESSION, WOMEN = COMMITMENTS
 _office: dict[int, Office] = {}
@@ -185,3 +187,23 @@ def test_a_copy_brought_up_to_date_is_what_one_made_anew_is(small: Small, change
     assert sorted(kept) == sorted(anew)
     assert [path for path in anew if kept[path] != anew[path]] == []
     assert (kept != before) == (change is not nothing_new)
+
+
+def test_what_an_interrupted_run_left_is_mended_by_the_next(tmp_path: Path) -> None:
+    small, made = Small.filled(tmp_path), []
+
+    def stop(number: int) -> None:
+        made.append(number)
+        if len(made) > 3:
+            raise KeyboardInterrupt
+
+    out = tmp_path / "out"
+    with pytest.raises(KeyboardInterrupt):
+        write_site(Order(out, small.settings(), 1, kinds=PAGES), Watch(lambda _: None, stop))
+    with pytest.raises(CopyFaultError, match="holds no manifest"):
+        check_site(out, None, lambda _done, _all: None)
+    (out / "en" / "half.html.partial").write_text("half")
+    small.copied("out")
+    small.copied("anew")
+    assert contents(out) == contents(tmp_path / "anew")
+    assert check_site(out, None, lambda _done, _all: None).is_intact

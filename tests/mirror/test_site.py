@@ -1,6 +1,7 @@
 """The copy of a small registry: whole, closed in itself, and proved by its manifest."""
 
 import html
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -9,10 +10,12 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Request
+from starlette.testclient import TestClient
 from typer.testing import CliRunner
 
 from app.cli import app
 from app.errors import ScorecardError
+from app.main import assemble
 from app.mirror.checking import check_site
 from app.store.key_files import make_key
 from tests.mirror.small import COMMITMENTS, Small, contents
@@ -84,16 +87,13 @@ def test_nothing_unpublished_is_in_any_file(files: dict[str, bytes]) -> None:
 
 
 def test_json_of_a_copy_is_the_server_s_on_that_day(small: Small, files: dict[str, bytes]) -> None:
-    from starlette.testclient import TestClient
-
-    from app.main import assemble
-
     client = TestClient(assemble(small.settings(), small.engine))
     for name in COMMITMENTS:
         told = files[f"api/v1/commitments/{name}.ru.json"]
         served = client.get(f"/api/v1/commitments/{name}?lang=ru").json()
-        assert client.get(f"/api/v1/commitments/{name}?lang=ru&as_of={_as_of(told)}").content == told
-        assert served | {"as_of": _as_of(told)} == __import__("json").loads(told)
+        then = client.get(f"/api/v1/commitments/{name}?lang=ru&as_of={_as_of(told)}")
+        assert then.content == told
+        assert served | {"as_of": _as_of(told)} == json.loads(told)
 
 
 def _as_of(told: bytes) -> str:
@@ -125,7 +125,9 @@ def test_check_names_one_altered_byte_and_what_is_lost_or_added(
     assert contents(folder) == files
 
 
-def test_another_key_or_an_altered_manifest_is_not_vouched_for(small: Small, tmp_path: Path) -> None:
+def test_another_key_or_an_altered_manifest_is_not_vouched_for(
+    small: Small, tmp_path: Path
+) -> None:
     folder = small.folder / "whole"
     other = make_key(tmp_path / "other.pem", "example.org").public
     with pytest.raises(ScorecardError):

@@ -34,5 +34,5 @@ def busy_client(sqlite_databases: Databases) -> Iterator[TestClient]:
 @pytest.fixture(scope="session")
 def busy_url(busy_client: TestClient) -> Iterator[str]:
     """The address of a running server with the same."""
-    with serving(busy_client.app) as address:  # type: ignore[arg-type] - it is a FastAPI
+    with serving(busy_client.app) as address:  # type: ignore[arg-type]  # it is a FastAPI
         yield address

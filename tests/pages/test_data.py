@@ -6,15 +6,11 @@ import pytest
 from starlette.testclient import TestClient
 
 from app.domain.vocabulary import Language
-from app.exports.making import nothing_shown
-from app.exports.snapshots import take_snapshot
 from app.main import create_app
 from app.pages.data import in_bytes
-from app.queries.languages import Tongue
-from app.queries.view import look
 from app.settings import Settings
-from app.store.engine import reading
-from tests.conftest import TODAY, Databases
+from tests.conftest import Databases
+from tests.exports.chains import chain, checkpoint, lines, snapshot
 from tests.pages.markup import Element, assert_well_made, read
 
 
@@ -60,14 +56,12 @@ def test_a_snapshot_is_offered_with_the_words_to_cite_it_by(
     settings = Settings(database_url=sqlite_databases.make("filled"), snapshots=tmp_path)
     with TestClient(create_app(settings)) as client:
         assert "None was made here so far." in page_of(client).one("main").text
-        with reading(client.app.state.engine) as session:  # type: ignore[attr-defined]
-            view = look(session, TODAY, TODAY, Tongue(Language.ENGLISH))
-            kept = take_snapshot(view, tmp_path, None, nothing_shown).kept
+        name, ledger = "scorecard-2026-11-20.zip", chain()
+        snapshot(tmp_path / name, b"".join(lines(ledger)), checkpoint(ledger))
         page = page_of(client, "ru")
         (listed,) = client.get("/api/v1/snapshots").json()["items"]
-        assert listed["path"] == f"/api/v1/snapshots/{kept.name}"
-        assert listed["path"] in hrefs(page)
         assert listed["citation"] in page.one("main").text
+        assert f"/api/v1/snapshots/{name}" in hrefs(page)
 
 
 def test_everything_that_it_leads_to_is_there(shipped_client: TestClient) -> None:

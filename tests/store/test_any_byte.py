@@ -17,7 +17,7 @@ from tests.conftest import Databases
 NUMBERS = range(1, 7)
 TEXTS = ("time", "actor", "action", "subject", "subject_id", "payload", "salt", "digest", "hash")
 # The ledger is put back after each example, by the database itself.
-MANY = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.fixture

@@ -1,0 +1,132 @@
+"""How long a copy of a large site takes, how much memory, and how long it takes after one change.
+
+    python -m tests.benchmarks.mirroring --size 10000
+
+Processor time is that of all processes together: what it takes on an idle machine is that divided
+by the number of workers, and what several others run at once do not disturb it much.
+"""
+
+import argparse
+import json
+import os
+import resource
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from threading import Event, Thread
+
+from app.mirror.writing import Order, Watch, write_site
+from app.registry.loading import Order as LoadOrder
+from app.registry.loading import load_registry
+from app.registry.reader import read_registry
+from app.settings import Settings
+from app.store.engine import open_engine
+from app.store.migrate import migrate
+from tests.benchmarks.generate import generate_registry
+
+DAY = date(2026, 11, 21)
+_MB = 2**20
+
+
+def measure(
+    size: int, workers: int, folder: Path, *, exports: bool = True
+) -> dict[str, dict[str, float]]:
+    """Make a copy of a registry of `size` commitments, and again after one change."""
+    registry, url = folder / "registry.yaml", f"sqlite:///{folder / 'registry.db'}"
+    generate_registry(registry, size)
+    engine = open_engine(url)
+    migrate(engine)
+    _load(engine_url=url, registry=registry)
+    engine.dispose()
+    order = Order(folder / "copy", Settings(database_url=url), workers, exports)
+    found = {"first": _run(order)}
+    text = registry.read_text(encoding="utf-8")
+    _, mark, last = text.rpartition("\n- id: ")
+    name, _, rest = last.partition("\n")
+    registry.write_text(f"{text.rstrip()}{mark}{name}-again\n{rest}", encoding="utf-8")
+    _load(engine_url=url, registry=registry)
+    found["after one change"] = _run(order)
+    found["after none"] = _run(order)
+    return found
+
+
+def _load(engine_url: str, registry: Path) -> None:
+    engine = open_engine(engine_url)
+    load_registry(engine, read_registry(registry, 1024, DAY), LoadOrder(DAY))
+    engine.dispose()
+
+
+def _run(order: Order) -> dict[str, float]:
+    began, used = time.perf_counter(), _processor_time()
+    with _memory_watched() as most:
+        done = write_site(order, Watch(lambda _: None, lambda _: None))
+    return {
+        "seconds": round(time.perf_counter() - began, 1),
+        "processor_seconds": round(_processor_time() - used, 1),
+        "memory_mb": round(most() / _MB),
+        "files": done.files,
+        "parts_made": done.made,
+    }
+
+
+def _processor_time() -> float:
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return own.ru_utime + own.ru_stime + others.ru_utime + others.ru_stime
+
+
+@contextmanager
+def _memory_watched() -> Iterator[Callable[[], int]]:
+    """Look twice a second at what this process and its workers take (proportional set size)."""
+    most, over = [0], Event()
+
+    def watch() -> None:
+        while not over.wait(0.5):
+            most[0] = max(most[0], sum(_memory_of(one) for one in _family()))
+
+    thread = Thread(target=watch, daemon=True)
+    thread.start()
+    try:
+        yield lambda: most[0]
+    finally:
+        over.set()
+        thread.join()
+
+
+def _family() -> list[int]:
+    own = os.getpid()
+    try:
+        children = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
+    except OSError:
+        return [own]
+    return [own, *map(int, children)]
+
+
+def _memory_of(process: int) -> int:
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii").splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def main() -> None:
+    """Measure, and print what was found as JSON."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("--size", type=int, default=10_000)
+    reader.add_argument("--workers", type=int, default=2)
+    reader.add_argument("--no-exports", action="store_true")
+    asked = reader.parse_args()
+    with TemporaryDirectory() as folder:
+        found = measure(asked.size, asked.workers, Path(folder), exports=not asked.no_exports)
+    json.dump(found, sys.stdout, indent=2)
+    sys.stdout.write("\n")
+
+
+if __name__ == "__main__":
+    main()
