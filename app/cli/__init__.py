@@ -7,7 +7,17 @@ import sys
 
 import typer
 
-from app.cli import accounts, exporting, keys, operations, registry, serving, site, snapshots, verifying
+from app.cli import (
+    accounts,
+    exporting,
+    keys,
+    operations,
+    registry,
+    serving,
+    site,
+    snapshots,
+    verifying,
+)
 from app.errors import ScorecardError
 
 app = typer.Typer(

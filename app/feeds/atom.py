@@ -17,7 +17,8 @@ def atom_of(feed: Feed, reader: Reader) -> bytes:
     """Write a feed as Atom; addresses are paths where this site does not know its own."""
     entries = list(entries_of(feed, reader))
     root = ET.Element("feed", {"xmlns": _ATOM, "xml:lang": reader.language.value})
-    element(root, "id", permanent_id(feed, reader, feed.begun))
+    # Not the hash alone: the first load is an entry, by the same hash.
+    element(root, "id", permanent_id(feed, reader, f"feed/{feed.begun}"))
     element(root, "title", feed_title(feed, reader))
     element(root, "updated", entries[0].time if entries else feed.begun_at)
     author = element(root, "author")

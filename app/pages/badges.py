@@ -7,7 +7,6 @@ from typing import Annotated
 
 from babel.dates import format_date
 from fastapi import APIRouter, Depends
-from starlette.requests import Request
 from starlette.responses import Response
 
 from app.domain.labels import label_of
@@ -16,7 +15,6 @@ from app.domain.vocabulary import Action, Language
 from app.links import BADGE
 from app.pages.faces import FACES, SITE, Face, in_numbers, written_number
 from app.pages.figures import main_figures
-from app.wire.kept import kept
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.lettering import SANS, SANS_STRONG, font, width
 from app.pages.pictures.marks import STROKES, Stroke
@@ -24,6 +22,7 @@ from app.pages.pictures.palette import MARKS
 from app.pages.rendering import environment
 from app.pages.routing import PageRoute
 from app.queries.languages import Tongue
+from app.wire.kept import kept
 
 AS_OF = message("{status}, as of {day}")
 _SIZE = 13
@@ -107,7 +106,7 @@ def _measured(text: str, name: str) -> int:
     return round(width(text, font(name, _SIZE)) * _SPARE)
 
 
-def _answer(request: Request, page: Page, face: Face) -> Response:
+def _answer(page: Page, face: Face) -> Response:
     template = environment(page.language).get_template("parts/badge.svg")
     drawn = template.render(page=page, shown=badge_of(page, face))
     return kept(drawn.encode(), "image/svg+xml")
@@ -116,8 +115,6 @@ def _answer(request: Request, page: Page, face: Face) -> Response:
 for _path, _face in FACES.items():
 
     @router.get(f"{_path}/{BADGE}", response_class=Response)
-    def show_badge(
-        request: Request, page: AnyPage, face: Annotated[Face, Depends(_face)]
-    ) -> Response:
+    def show_badge(page: AnyPage, face: Annotated[Face, Depends(_face)]) -> Response:
         """Show the badge of one kind of thing."""
-        return _answer(request, page, face)
+        return _answer(page, face)

@@ -11,7 +11,6 @@ import anyio.to_thread
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
 from fastapi import APIRouter, Depends
-from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -19,12 +18,12 @@ from app.domain.messages import message
 from app.links import CARD
 from app.pages.faces import FACES, SITE, Face, theme_face, written_number
 from app.pages.figures import Figure, Standing, bar, main_figures
-from app.wire.kept import kept
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.card import Amount, Card, draw
 from app.pages.routing import PageRoute
 from app.queries.counting import Remembered
 from app.queries.languages import Tongue
+from app.wire.kept import kept
 
 AS_OF = message("As of {day}")
 RETIRED_ON = message("Left the registry on {day}")

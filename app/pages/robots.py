@@ -15,10 +15,10 @@ from app import links
 from app.dependencies import PresentView
 from app.domain.vocabulary import Language
 from app.errors import NotFoundError
-from app.wire.kept import KEPT
 from app.pages.page import SERVED
 from app.pages.routing import PageRoute
 from app.queries.findable import FINDABLE, count_findable, findable_ids
+from app.wire.kept import KEPT
 
 _LISTS = ("scorecard", "commitments", "instruments", "themes", "documents", "methodology")
 _PAGES = "pages"

@@ -13,9 +13,9 @@ from app.pages.faces import FACES, SITE, Face
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
-from app.wire.security import FRAMING
 from app.pages.taking import card_address
 from app.queries.languages import Tongue
+from app.wire.security import FRAMING
 
 NAMED = message("{site}: {title}")
 _IMAGE = Markup('<a href="{page}"><img src="{badge}" alt="{name}" height="28"></a>')

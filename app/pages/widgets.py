@@ -10,10 +10,10 @@ from fastapi.responses import HTMLResponse
 
 from app.links import WIDGET
 from app.pages.faces import FACES, Face
-from app.wire.kept import KEPT
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
+from app.wire.kept import KEPT
 from app.wire.security import FRAMED
 
 router = APIRouter(route_class=PageRoute)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 from sqlmodel import col
 
 from app.domain.readings import Bearing, Terms, read_commitment
@@ -54,6 +54,7 @@ class _Facts:
     answers: Mapping[tuple[str, str], list[str]]
     lives: Mapping[str, _Life]
     terms: Mapping[str, Terms]
+    born: Mapping[str, int]
 
     def status(self, commitment: str, place: int, day: date) -> tuple[Status | None, Extent | None]:
         """Give the status, and of an enactment how much, as it was after a revision."""
@@ -61,7 +62,9 @@ class _Facts:
         return reading.status, reading.extent
 
     def is_known(self, commitment: str, place: int) -> bool:
-        """Say whether rows and ledger still tell how it read after a revision."""
+        """Say whether it read somehow before a revision, and rows and ledger still tell how."""
+        if self.born.get(commitment, place) >= place:
+            return False
         lives = (self.lives[row.evidence_id] for row in self.links.get(commitment, ()))
         return commitment in self.terms and all(one.rewritten < place for one in lives)
 
@@ -114,7 +117,24 @@ def _facts(view: View, commitments: Sequence[str]) -> _Facts:
         for one in view.session.execute(rows).scalars():
             answers.setdefault((one.evidence_id, one.commitment_id), []).append(one.answer_id)
     names = {row.evidence_id for rows in links.values() for row in rows}
-    return _Facts(links, answers, _lives(view, names), terms_of(view.session, commitments))
+    terms = terms_of(view.session, commitments)
+    return _Facts(links, answers, _lives(view, names), terms, _born(view, commitments))
+
+
+def _born(view: View, commitments: Sequence[str]) -> dict[str, int]:
+    """Give by which load each was added: until then it had no status that could change."""
+    found: dict[str, int] = {}
+    number, load = col(Revision.sequence), col(Revision.load)
+    for batch in batches(commitments, _BATCH):
+        rows = (
+            select(col(Revision.subject_id), func.min(func.coalesce(load, number)))
+            .where(col(Revision.subject_id).in_(batch))
+            .where(col(Revision.subject) == Subject.COMMITMENT.value)
+            .where(col(Revision.action) == Action.ADDED.value)
+            .group_by(col(Revision.subject_id))
+        )
+        found |= {name: first for name, first in view.session.execute(rows)}
+    return found
 
 
 def _links(commitments: Sequence[str]) -> Any:  # noqa: ANN401 - a statement of columns

@@ -72,7 +72,7 @@ def is_removed(words: Words) -> bool:
 def _feed(view: View, scope: Scope, title: Words | None) -> Feed:
     acts = acts_of(view, scope)
     evidence = evidence_by_id(view, _named(acts, Subject.EVIDENCE))
-    concerned = {act.sequence: _concerned(act, evidence) for act in acts}
+    concerned = {act.sequence: _concerned(scope, act, evidence) for act in acts}
     begun, begun_at = _beginning(view)
     return Feed(
         scope=scope,
@@ -87,8 +87,8 @@ def _feed(view: View, scope: Scope, title: Words | None) -> Feed:
     )
 
 
-def _concerned(act: Act, evidence: Mapping[str, EvidenceShape]) -> set[str]:
-    """Give the commitments whose status an act may have changed; of new ones there was none."""
+def _concerned(scope: Scope, act: Act, evidence: Mapping[str, EvidenceShape]) -> set[str]:
+    """Give the commitments whose status an act may have changed; of many new ones, none."""
     ids = [part.id for part in act.parts if part.subject == Subject.EVIDENCE]
     found = {
         concern.commitment.id
@@ -97,8 +97,10 @@ def _concerned(act: Act, evidence: Mapping[str, EvidenceShape]) -> set[str]:
         for concern in evidence[name].concerns
         if concern.role is Role.BEARS
     }
-    new = {part.id for part in act.parts if part.subject == Subject.COMMITMENT}
-    return set() if act.counts.get(_NEW, 0) > NAMED else found - new
+    if act.counts.get(_NEW, 0) > NAMED:
+        return set()
+    is_of_one = scope.noun == "commitments" and scope.id is not None
+    return found & {scope.id} if is_of_one else found
 
 
 def _chosen(scope: Scope) -> Iterator[Thing]:

@@ -20,11 +20,11 @@ from app.domain.vocabulary import Language
 from app.domain.workflow import Scope, StaffRole, is_trusted
 from app.pages.page import preferred_language
 from app.pages.rendering import environment
-from app.wire.security import CONTENT_SECURITY_POLICY
 from app.queries.languages import Tongue
 from app.staff.access import SignedInPerson, Visitor
 from app.staff.links import link
 from app.staff.words import NOTICES, ROLES, SCOPES
+from app.wire.security import CONTENT_SECURITY_POLICY
 
 T = TypeVar("T")
 

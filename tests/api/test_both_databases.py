@@ -6,8 +6,8 @@ from starlette.testclient import TestClient
 
 from tests.api.addresses import API, every_address, get
 
-# A load is recorded with the time it happened and with random salts; a cursor of the changes has the
-# beginning of a hash in it.
+# A load is recorded with the time it happened and with random salts; a cursor of the changes has
+# the beginning of a hash in it.
 OF_ITS_OWN = re.compile(rb'"(time|salt|digest|hash)":"[^"]*"|"next":"WyJjaGFuZ2Vz[^"]*"')
 
 

@@ -1,5 +1,6 @@
 """What is an entry of a feed, what it is called, and the id that it keeps."""
 
+import html
 import re
 from pathlib import Path
 
@@ -27,6 +28,9 @@ PETITIONS = "fs2024-online-petitions"
 
 
 ON_PETITIONS = ("ev-fs-petitions", "ev-petitions-use", "ev-petitions-draft")
+
+CHANGED = "<p>“([^”]*)”: status changed from"
+"""What an entry says of a commitment whose status an act changed."""
 
 
 def test_what_the_desk_did_is_told_act_by_act(client: TestClient) -> None:
@@ -101,6 +105,32 @@ def test_a_retired_commitment_is_followed_to_its_end(
     assert "evidence retired: 3" in found.entries[0].title
 
 
+def test_a_feed_is_not_called_as_one_of_its_entries(client: TestClient) -> None:
+    for name in FEEDS:
+        found = atom(client, f"/en/{name}.atom")
+        assert found.feed.id not in [one.id for one in found.entries]
+
+
+def test_the_load_that_added_a_commitment_changed_no_status_of_it(client: TestClient) -> None:
+    for name in FEEDS:
+        assert "status changed" not in client.get(f"/en/{name}.atom").text
+
+
+def test_the_feed_of_a_commitment_tells_statuses_of_no_other(
+    changing: tuple[TestClient, Engine],
+) -> None:
+    client, engine = changing
+    everything = ""
+    for name in (LAW, DISPUTE, INSULT, "ev-fs-youth"):
+        withdraw(engine, "evidence", name)
+    for one in client.get("/api/v1/commitments?limit=200").json()["items"]:
+        told = client.get(f"/en/commitments/{one['id']}/feed.json").json()["items"]
+        said = {title for item in told for title in re.findall(CHANGED, item["content_html"])}
+        assert said <= {html.escape(one["title"], quote=False)}
+        everything += "".join(said)
+    assert everything
+
+
 def test_a_look_is_no_entry(changing: tuple[TestClient, Engine]) -> None:
     client, engine = changing
     before = client.get("/en/feed.atom").content
@@ -124,7 +154,7 @@ def test_every_status_that_an_act_changed_is_told_and_no_other(
         withdraw(engine, "evidence", name)
         after = statuses(client)
         told = atom(client, "/en/feed.atom").entries[0].content[0].value
-        said = set(re.findall("<p>“([^”]*)”: status changed from", told))
+        said = set(re.findall(CHANGED, told))
         assert said == {title for title in before if before[title] != after[title]}, name
         moved += len(said)
     assert moved >= 2
