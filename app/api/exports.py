@@ -1,8 +1,10 @@
 """Whole copies as files: their list as JSON, and the files themselves."""
 
+from datetime import UTC, datetime
+from email.utils import format_datetime
 from typing import Annotated
 
-from fastapi import Depends
+from fastapi import Depends, Response
 from starlette.responses import FileResponse
 
 from app.api.contract import describe_problem
@@ -24,12 +26,14 @@ _FILES = dict.fromkeys(MEDIA_TYPES, _FILE) | {
 
 @router.get("/exports")
 def list_exports(
-    shown: Annotated[Listing[ExportLine], Depends(exports_shown)],
+    response: Response, shown: Annotated[Listing[ExportLine], Depends(exports_shown)]
 ) -> Listing[ExportLine]:
     """List the files with whole copies: CSV, NDJSON, JSON, XLSX, YAML, SQLite, a data package.
 
     What is not known before a file is made is null until somebody asks for it.
     """
+    # Sizes become known as files are made, of which the ledger knows no time.
+    response.headers["Last-Modified"] = format_datetime(datetime.now(UTC), usegmt=True)
     return shown
 
 

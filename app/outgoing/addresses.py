@@ -107,9 +107,10 @@ def read_address(text: str, rules: Rules = PUBLIC_WEB) -> httpx.URL:
     """
     try:
         url = httpx.URL(text)
+        faults = _faults(text, url, rules)  # it is here that a name in Punycode is read
     except (httpx.InvalidURL, ValueError, TypeError):
         raise RefusedError(Trouble.ADDRESS) from None
-    for trouble, is_so in _faults(text, url, rules).items():
+    for trouble, is_so in faults.items():
         if is_so:
             raise RefusedError(trouble)
     return url

@@ -9,8 +9,10 @@ the same delivery under the same id: what was sent twice can be told by that.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Engine, and_, exists, or_, select
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col
 
 from app.accounts.moments import text_of
@@ -25,6 +27,11 @@ from app.store.tables.webhooks import Webhook, WebhookDeadLetter
 
 LEASE = timedelta(seconds=60)
 """How long a turn lasts: four times as long as sending may take."""
+
+_TURN_AT_MOST = timedelta(hours=1)
+_WAIT_AT_MOST = timedelta(days=2)
+"""Longer than any turn or wait, whatever the clocks of several machines differ by: what ends later
+was written while a clock was wrong, and would keep a webhook silent until that day."""
 
 _HEAD = select(col(LedgerHead.sequence)).where(col(LedgerHead.ledger) == PUBLIC).scalar_subquery()
 
@@ -46,7 +53,7 @@ class Delivery:
 
 def due_webhooks(engine: Engine, moment: datetime) -> Sequence[str]:
     """Name those to whom something may be sent now, whoever waits longest first."""
-    due = select(col(Webhook.id)).where(*_is_due(text_of(moment)))
+    due = select(col(Webhook.id)).where(*_is_due(moment))
     with reading(engine) as session:
         return session.execute(due.order_by(col(Webhook.next_at), col(Webhook.id))).scalars().all()
 
@@ -58,7 +65,7 @@ def take_turn(
 
     From now on the delivery is the same at every attempt, whatever is recorded meanwhile.
     """
-    chosen = select(Webhook).where(col(Webhook.id) == webhook, *_is_due(text_of(moment)))
+    chosen = select(Webhook).where(col(Webhook.id) == webhook, *_is_due(moment))
     with writing(engine) as session:
         found = session.execute(chosen).scalar_one_or_none()
         if found is None:
@@ -116,18 +123,28 @@ def secrets_of(row: Webhook, moment: datetime) -> list[str]:
     return [one for one in (row.secret, former) if one is not None]
 
 
-def _is_due(present: str) -> Sequence[ColumnElement[bool]]:
+def _is_due(moment: datetime) -> Sequence[ColumnElement[bool]]:
     asked = exists().where(
         col(WebhookDeadLetter.webhook) == col(Webhook.id),
         col(WebhookDeadLetter.asked_at).is_not(None),
     )
-    behind = and_(col(Webhook.sequence) < _HEAD, col(Webhook.next_at) <= present)
+    behind = and_(
+        col(Webhook.sequence) < _HEAD, _is_over(col(Webhook.next_at), moment, _WAIT_AT_MOST)
+    )
     return (
         col(Webhook.ended_at).is_(None),
         col(Webhook.paused_at).is_(None),
-        or_(col(Webhook.leased_until).is_(None), col(Webhook.leased_until) <= present),
+        or_(
+            col(Webhook.leased_until).is_(None),
+            _is_over(col(Webhook.leased_until), moment, _TURN_AT_MOST),
+        ),
         or_(asked, behind),
     )
+
+
+def _is_over(end: Mapped[Any], moment: datetime, at_most: timedelta) -> ColumnElement[bool]:
+    """Say whether a time is over, or ends later than it ever could by a clock that is right."""
+    return or_(end <= text_of(moment), end > text_of(moment, at_most))
 
 
 def _asked_letter(session: Session, webhook: str) -> WebhookDeadLetter | None:

@@ -100,11 +100,16 @@ class Sender:
 
 
 def _told_only(act: Callable[[], object]) -> None:
-    """Let a thread live through what a database that is busy or away raises: it looks again."""
+    """Let a thread live through whatever is raised: it looks again.
+
+    One that ended would end all sending without a word, until the server is started again.
+    """
     try:
         act()
     except (SQLAlchemyError, BusyError) as error:
         _log.warning("Webhooks wait for the database (%s)", type(error).__name__)
+    except Exception:  # noqa: BLE001 - whatever it is, it must not end here
+        _log.exception("Webhooks met what nobody expected, and go on")
 
 
 def _join(threads: list[Thread]) -> None:

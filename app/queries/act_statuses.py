@@ -133,7 +133,7 @@ def _born(view: View, commitments: Sequence[str]) -> dict[str, int]:
             .where(col(Revision.action) == Action.ADDED.value)
             .group_by(col(Revision.subject_id))
         )
-        found |= {name: first for name, first in view.session.execute(rows)}
+        found |= {row[0]: row[1] for row in view.session.execute(rows)}
     return found
 
 

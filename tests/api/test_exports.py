@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+import time_machine
 from starlette.testclient import TestClient
 
 from app.exports.files import BY_NAME, NAMES
@@ -37,6 +39,15 @@ def test_the_list_tells_of_a_file_what_is_known_once_it_is_made(own_client: Test
     (made,) = [one for one in get(own_client, "exports")["items"] if one["name"] == "themes.csv"]
     assert made["sha256"] == sha256(content).hexdigest()
     assert (made["noun"], made["rows"], made["bytes"]) == ("themes", 25, len(content))
+
+
+def test_who_asks_by_time_alone_is_told_of_files_made_since(own_client: TestClient) -> None:
+    seen = own_client.get(FILES)
+    own_client.get(f"{FILES}/themes.csv")
+    with time_machine.travel(datetime.now(UTC) + timedelta(seconds=2)):
+        asked = {"If-Modified-Since": seen.headers["last-modified"]}
+        again = own_client.get(FILES, headers=asked)
+    assert (again.status_code, again.json() != seen.json()) == (200, True)
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -67,13 +67,15 @@ def _settings(database_url: str, registry: Path, port: int) -> dict[str, str]:
 
 def _await(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
     deadline = time.monotonic() + _SECONDS_TO_START
-    while process.poll() is None and time.monotonic() < deadline:
-        try:
-            httpx.get(f"{address}/api/v1/themes", trust_env=False).raise_for_status()
-        except httpx.TransportError:
-            time.sleep(0.1)
-        else:
-            return
+    # One client for all tries: making one takes more than what it asks.
+    with httpx.Client(trust_env=False) as client:
+        while process.poll() is None and time.monotonic() < deadline:
+            try:
+                client.get(f"{address}/api/v1/themes").raise_for_status()
+            except httpx.TransportError:
+                time.sleep(0.1)
+            else:
+                return
     written = log.read_text(encoding="utf-8", errors="replace")[-2000:]
     message = f"the server did not answer at {address}; it wrote:\n{written}"
     raise RuntimeError(message)

@@ -215,3 +215,15 @@ def test_nothing_is_due_where_nothing_changed(hooks: Hooks, receiver: Receiver) 
     hooks.happen()
     hooks.to(receiver.url)
     assert due_webhooks(hooks.engine, now()) == []
+
+
+def test_a_clock_that_was_wrong_for_a_while_keeps_nobody_silent(
+    hooks: Hooks, receiver: Receiver
+) -> None:
+    with time_machine.travel(now() + timedelta(days=4000), tick=False):
+        made = hooks.to(receiver.url)
+        hooks.happen()
+        assert take_turn(hooks.engine, made.id, now(), changes) is not None
+    assert hooks.row(made.id).leased_until is not None
+    assert hooks.deliver() == 1
+    assert numbers(receiver.got) == [1]

@@ -110,6 +110,8 @@ def test_numbers_of_the_public_internet_are_allowed(number: str) -> None:
         ("https://example.org/\r\nHost: x", Trouble.ADDRESS),
         ("https://example.org/#part", Trouble.ADDRESS),
         ("https://[::1", Trouble.ADDRESS),
+        ("https://xn--/", Trouble.ADDRESS),
+        ("https://xn--a/", Trouble.ADDRESS),
         ("https://example.org/" + "x" * 2_000, Trouble.ADDRESS),
         ("https://10.0.0.1/", Trouble.PRIVATE),
     ],

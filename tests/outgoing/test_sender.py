@@ -1,7 +1,7 @@
 """The thread that delivers: it begins by itself, makes nobody wait, and stops when told to."""
 
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
 from sqlalchemy import Engine, event
@@ -93,6 +93,32 @@ def test_a_database_that_is_away_stops_no_thread(
     running._begin_once()  # noqa: SLF001 - what the thread does, without the thread
     assert "Webhooks wait for the database" in caplog.text
     assert receiver.url not in caplog.text
+
+
+def test_what_nobody_expected_stops_no_thread_either(
+    hooks: Hooks, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks.to(receiver.url)
+    is_met, is_delivered = threading.Event(), threading.Event()
+    look = sender.due_webhooks
+
+    def look_or_fall(*given: object) -> Sequence[str]:
+        if not is_met.is_set():
+            is_met.set()
+            raise RuntimeError
+        return look(*given)  # type: ignore[arg-type]
+
+    def deliver(address: str, body: bytes, headers: Mapping[str, str]) -> Outcome:
+        is_delivered.set()
+        return HERE_TOO.post(address, body, headers)
+
+    monkeypatch.setattr(sender, "due_webhooks", look_or_fall)
+    running = hooks.sender(deliver)
+    running.start()
+    eventually(is_met)
+    hooks.happen()
+    eventually(is_delivered)
+    running.stop()
 
 
 def application(databases: Databases, **settings: str) -> TestClient:
