@@ -26,6 +26,8 @@ PUBLIC = "public"
 DESK = "desk"
 GENESIS = "0" * 64
 _SALT_BYTES = 16
+SALT_DIGITS = 2 * _SALT_BYTES
+"""How long a salt is: what stands where it ends and the payload begins is no part of the digest."""
 _BATCH = 5_000
 REVISIONS = {PUBLIC: TABLES.tables["revision"], DESK: TABLES.tables["desk_revision"]}
 """The table of each ledger."""

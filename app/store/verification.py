@@ -15,7 +15,7 @@ from sqlmodel import Session, col
 
 from app.domain.vocabulary import Owner, Role
 from app.store.batches import batches
-from app.store.ledger import GENESIS, PUBLIC, REVISIONS, link_hash, seal
+from app.store.ledger import GENESIS, PUBLIC, REVISIONS, SALT_DIGITS, link_hash, seal
 from app.store.readings import counts, derived_rows
 from app.store.redactions import broken_promises, emptied_by, name_of
 from app.store.search import strangers_in_search, wrong_in_search
@@ -124,7 +124,9 @@ class _Walk:
         if row["payload"] is None or row["salt"] is None:
             if row["sequence"] not in self._emptied:
                 yield f"{name} has lost its payload, and no redaction says why"
-        elif seal(row["salt"], row["payload"]) != row["digest"]:
+        elif (
+            len(row["salt"]) != SALT_DIGITS or seal(row["salt"], row["payload"]) != row["digest"]
+        ):
             yield f"{name}: its payload is not the one that was recorded"
 
     def _wrong_head(self, ledgers: Sequence[str]) -> Iterator[str]:

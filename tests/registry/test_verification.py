@@ -52,6 +52,12 @@ def test_nothing_is_wrong_after_a_load(engine: Engine) -> None:
             "UPDATE revision SET actor = 'nobody' WHERE sequence = 7", "revision 7", id="actor"
         ),
         pytest.param(
+            "UPDATE revision SET salt = salt || substr(payload, 1, 1), payload = substr(payload, 2)"
+            " WHERE sequence = 7",
+            "revision 7: its payload is not the one that was recorded",
+            id="a letter moved from the payload to the salt",
+        ),
+        pytest.param(
             "UPDATE revision SET payload = NULL, salt = NULL WHERE sequence = 7",
             "revision 7 has lost its payload",
             id="payload removed",
