@@ -18,8 +18,8 @@ def site(
     out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of the copy.")],
     check: Annotated[bool, typer.Option("--check", help="Prove that the copy is intact.")] = False,
     exports: Annotated[
-        bool, typer.Option(help="Whether the whole exports belong to it; they take longest.")
-    ] = True,
+        bool | None, typer.Option(help="Make the whole exports now, or none; else once a day.")
+    ] = None,
     key: Annotated[
         str | None,
         typer.Option(metavar="KEY", help="With --check: the public key, or a file that holds it."),

@@ -11,7 +11,7 @@ One file is made at a time, by a thread of its own with a snapshot of its own: t
 no connection to the database, and all get the same file. The package has another thread, so that
 between two of its parts somebody else's file can be made. Files live in a folder for one state and
 day; when there is a newer one, the one before it stays for those who are about to read it, and
-what is older goes.
+what is older goes. What was begun before something was redacted goes at once.
 """
 
 import hashlib
@@ -21,14 +21,16 @@ import weakref
 from collections.abc import Callable, Hashable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, replace
+from datetime import datetime
 from pathlib import Path
 from tempfile import mkdtemp
 from threading import Lock
 from time import monotonic
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
+from sqlmodel import col
 
-from app.domain.vocabulary import Language
+from app.domain.vocabulary import Action, Language
 from app.errors import NotFoundError
 from app.exports.files import BY_NAME, EXPORTS, NAMES, PACKAGE
 from app.exports.making import BrokenExportError, ExportFile, make, sha256_of
@@ -38,6 +40,7 @@ from app.queries.languages import Tongue
 from app.queries.view import View, look
 from app.settings import Settings
 from app.store.engine import reading
+from app.store.tables import Revision
 
 NO_SUCH_EXPORT = "There is no export '{name}'. There are these: {known}."
 NO_ROOM = (
@@ -192,8 +195,10 @@ class Exports:
             in_use = {folder, self._being_packed}
             others = [path for path in root.glob(_FOLDERS) if path not in in_use]
             newest_first = sorted(others, key=lambda path: path.stat().st_mtime, reverse=True)
-            for old in newest_first[_STATES_KEPT - 1 :]:
-                shutil.rmtree(old, ignore_errors=True)
+            redacted = _newest_redaction(view)
+            for place, old in enumerate(newest_first, start=2):
+                if place > _STATES_KEPT or _begun(old) <= redacted:
+                    shutil.rmtree(old, ignore_errors=True)
             self._made = {key: file for key, file in self._made.items() if file.path.is_file()}
         return folder
 
@@ -231,6 +236,18 @@ def _folder_name(view: View) -> str:
     """Name the folder of a state: another when the tables of this program become others."""
     state = repr((view.key, TABLES)).encode()
     return f"{view.day.isoformat()}-{hashlib.sha256(state).hexdigest()[:16]}"
+
+
+def _newest_redaction(view: View) -> float:
+    """Give the time of the newest redaction, in seconds as the file system counts them."""
+    redactions = col(Revision.action) == Action.REDACTED.value
+    newest = view.session.execute(select(func.max(col(Revision.time))).where(redactions)).scalar()
+    return datetime.fromisoformat(newest).timestamp() if newest else 0.0
+
+
+def _begun(folder: Path) -> float:
+    """Give the time of the oldest file of a state: what it holds was read before that."""
+    return min(path.stat().st_mtime for path in (folder, *folder.iterdir()))
 
 
 def _note(made: ExportFile) -> None:

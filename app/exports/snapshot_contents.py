@@ -16,6 +16,7 @@ from app.store.signing import NoteFaultError, PublicKey, SigningKey, sign_note
 _ORIGIN = "/snapshot"
 _LINE = re.compile(r"([0-9a-f]{64}) (0|[1-9][0-9]{0,17}) ([A-Za-z0-9][A-Za-z0-9._-]{0,99})")
 _HEAD = 2
+NO_CONTENTS = "it is no table of contents of a snapshot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,11 @@ class Contents:
 
         """
         lines = text_of(note, key).split("\n")[:-1]
+        if len(lines) <= _HEAD:
+            raise NoteFaultError(NO_CONTENTS)
         origin = (key.name if key else lines[0].removesuffix(_ORIGIN)) + _ORIGIN
-        if len(lines) <= _HEAD or lines[0] != origin:
-            raise NoteFaultError("it is no table of contents of a snapshot")
+        if lines[0] != origin:
+            raise NoteFaultError(NO_CONTENTS)
         files: dict[str, FileMark] = {}
         for number, line in enumerate(lines[_HEAD:], start=_HEAD + 1):
             found = _LINE.fullmatch(line)

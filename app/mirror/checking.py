@@ -45,14 +45,14 @@ def check_site(folder: Path, key: PublicKey | None, advance: Callable[[int, int]
     if key is not None:
         vouched_for(folder, key)
     found = Checked(manifest)
-    there = set(all_files(folder))
+    there = all_files(folder)
     for number, (path, known) in enumerate(manifest.files.items(), start=1):
         if path not in there:
             found.missing.append(path)
         elif not _is(folder / path, *known):
             found.altered.append(path)
         advance(number, len(manifest.files))
-    found.extra = sorted(there - manifest.files.keys() - _BESIDE)
+    found.extra = sorted(there.keys() - manifest.files.keys() - _BESIDE)
     return found
 
 

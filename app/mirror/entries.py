@@ -66,9 +66,17 @@ class Entries:
         """Read for all of them at once what there is most of."""
         names = [one.name for one in units]
         if units[0].kind == "documents":
-            seen = {one: replace(self.view, tongue=Tongue(one)) for one in Language}
-            return {one: documents.whole_documents(view, names) for one, view in seen.items()}
+            return self._sources(names)
         return gather(self.view, names) if units[0].kind == "commitments" else {}
+
+    def _sources(self, names: list[str]) -> Sources:
+        found: Sources = {}
+        held: list[object] = []  # rows that stay are not made again for the next language
+        for one in Language:
+            seen = replace(self.view, tongue=Tongue(one))
+            found[one] = documents.whole_documents(seen, names)
+            held = held or list(self.view.session.identity_map.values())
+        return found
 
     def _seen(self, unit: Unit, language: Language) -> View:
         tongue = Tongue(language)

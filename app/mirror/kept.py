@@ -6,22 +6,34 @@ the folder without it is as good: only the next run has to make every page again
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from app.mirror.files import PARTIAL, Written, unwritable
 
 NAME = ".scorecard-site.json"
-_FORM = 1
+_FORM = 2
+
+
+class Exported(NamedTuple):
+    """The day on which exports were made, and the newest redaction that they know of (or 0)."""
+
+    day: str
+    redaction: int
 
 
 @dataclass(slots=True)
 class Kept:
-    """The units of the last run by key: each its stamp and its files; and the program's mark."""
+    """The units of the last run by key: each its stamp and its files; and the program's mark.
+
+    `exported` says of when the exports are; None where they were not made, or not all of them.
+    """
 
     program: str
     stamps: dict[str, str] = field(default_factory=dict)
     files: dict[str, list[Written]] = field(default_factory=dict)
+    exported: Exported | None = None
 
     def forget(self, keys: Iterable[str]) -> None:
         """Take the stamps of units that are about to be written, lest half of it be believed."""
@@ -51,6 +63,7 @@ def read_kept(folder: Path, program: str) -> Kept:
             program,
             {key: str(stamp) for key, (stamp, _) in units.items() if stamp},
             {key: [Written(*one) for one in some] for key, (_, some) in units.items()},  # type: ignore[attr-defined]
+            Exported(*told["exported"]) if told["exported"] else None,
         )
     except (OSError, ValueError, KeyError, TypeError):
         return Kept(program)
@@ -63,11 +76,13 @@ def write_kept(folder: Path, kept: Kept) -> None:
         CopyFaultError: when the folder cannot be written to.
 
     """
-    units = {
-        key: [kept.stamps.get(key, ""), [astuple(one) for one in some]]
-        for key, some in kept.files.items()
+    units = {key: [kept.stamps.get(key, ""), some] for key, some in kept.files.items()}
+    told = {
+        "form": _FORM,
+        "program": kept.program,
+        "exported": kept.exported,
+        "units": units,
     }
-    told = {"form": _FORM, "program": kept.program, "units": units}
     target = folder / NAME
     try:
         partial = target.with_name(NAME + PARTIAL)

@@ -11,7 +11,9 @@ from fastapi import FastAPI
 from sqlalchemy import Engine
 
 from app.domain.vocabulary import Language
+from app.exports.files import EXPORTS
 from app.exports.kept import Exports
+from app.exports.package import DESCRIPTOR, described
 from app.main import assemble
 from app.mirror.asking import content_of
 from app.mirror.entries import Entries, File
@@ -123,7 +125,13 @@ class Maker:
             return [put(self.folder, path, content) for path, content in files]
         name, language = unit.ids
         seen = look(view.session, view.day, view.today, Tongue(Language(language)))
-        return [adopt(self.folder, unit.name, self._exports.get(seen, name).path)]
+        return [adopt(self.folder, unit.name, self._exported(seen, name))]
+
+    def _exported(self, seen: View, name: str) -> Path:
+        if name != DESCRIPTOR:
+            return self._exports.get(seen, name).path
+        files = [self._exports.get(seen, one.name) for one in EXPORTS]
+        return described(seen, files[0].path.parent, files).descriptor
 
     def _entries(self, view: View) -> Entries:
         return Entries(self.settings, self.plan.layout, view)

@@ -36,7 +36,7 @@ def manifest_text(plan: Plan, files: Iterable[Written], program: str) -> bytes:
         "ledger": {"revisions": plan.revision, "hash": plan.head},
     }
     lines = [
-        f"{json.dumps(one.path)}:{json.dumps([one.size, one.sha256], separators=(',', ':'))}"
+        f'{json.dumps(one.path)}:[{one.size},"{one.sha256}"]'
         for one in sorted(files, key=lambda one: one.path)
     ]
     start = json.dumps(head, separators=(",", ":"))[:-1]

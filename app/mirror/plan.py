@@ -12,11 +12,13 @@ from typing import Any
 
 from app import links
 from app.domain.vocabulary import Language
-from app.exports.files import BY_NAME, EXPORTS, PACKAGE
+from app.exports.files import BY_NAME, EXPORTS
+from app.exports.package import DESCRIPTOR
 from app.mirror.histories import histories
 from app.mirror.layout import PER_PAGE, Layout
 from app.mirror.survey import Survey, mark
 from app.mirror.units import Stamped, Unit
+from app.queries.changed import newest_redaction
 from app.queries.documents import how_read
 from app.queries.view import View
 from app.settings import Settings, bundled, bundled_locale
@@ -32,7 +34,7 @@ stick.
 _ALWAYS = ("scorecard", "instruments", "themes", "corrections", "revisions", "ledger")
 _FEEDS = ("feed.atom", "feed.json")
 _PAGES = (*_ALWAYS, "methodology", "data")
-_OF_API = ("openapi.json",)
+_OF_API = ("openapi.json", "docs")
 _SIGNED = ("ledger/checkpoint", "ledger/key")
 _LONG = frozenset({"corrections", "revisions"})
 _LISTING_EXPORTS = ("/data", "/exports")
@@ -44,7 +46,8 @@ _TEXTS = frozenset({".py", ".html", ".css", ".js", ".svg", ".po", ".ttf"})
 class Plan:
     """All units of a copy, and where each address of the site is in it.
 
-    `revision` and `head` are those of the ledger, `day` the one on which anything last changed.
+    `revision` and `head` are those of the ledger, `redaction` its newest one (or 0), `day` the one
+    on which anything last changed, `today` the one that it is.
     """
 
     units: list[Unit]
@@ -53,6 +56,8 @@ class Plan:
     head: str
     loaded: str | None
     day: dt.date
+    today: dt.date
+    redaction: int
 
     def is_of(self, view: View) -> bool:
         """Say whether nothing public has changed since."""
@@ -78,6 +83,8 @@ class Planning:
             head=view.head,
             loaded=view.loaded,
             day=stamped.newest_day,
+            today=view.day,
+            redaction=newest_redaction(view),
         )
 
     @cached_property
@@ -131,6 +138,9 @@ class Planning:
         whole = mark(view.head, view.loaded, stamped.newest_day)
         for name, language, file in self._export_files:
             yield Unit("exports", file, whole, stamped.newest_day, (name, language))
+        for address in _OF_API:
+            # What describes the API depends on the program alone.
+            yield Unit("asked", f"/api/v1/{address}", "fixed", dt.date.min)
         for address in self._asked():
             # What lists the exports is asked for where they were made.
             kind = "exports" if address.partition("?")[0].endswith(_LISTING_EXPORTS) else "asked"
@@ -157,7 +167,7 @@ class Planning:
                 yield links.link(language, noun, **_asked_of(noun))
             for noun in (*_ALWAYS, "exports"):
                 yield links.twin(language, noun, **_asked_of(noun))
-        yield from (f"/api/v1/{one}" for one in self._of_api)
+        yield from (f"/api/v1/{one}" for one in self._of_api if one not in _OF_API)
 
     def _search(self) -> Unit:
         stamped = self._stamped
@@ -178,7 +188,8 @@ def _export_files() -> Iterator[tuple[str, str, str]]:
     for export in EXPORTS:
         for language in Language if BY_NAME[export.name].speaks else [Language.ENGLISH]:
             yield export.name, language.value, f"exports/{export.file_name(language)}"
-    yield PACKAGE, Language.ENGLISH.value, f"exports/{PACKAGE}"
+    # The folder is the package: what the ZIP file would hold stands in it already.
+    yield DESCRIPTOR, Language.ENGLISH.value, f"exports/{DESCRIPTOR}"
 
 
 def program_mark(settings: Settings, *, exports: bool) -> str:

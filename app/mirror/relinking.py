@@ -6,7 +6,7 @@ and lead nowhere.
 
 import html
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.mirror.layout import Layout
 
@@ -16,22 +16,31 @@ _ATTRIBUTE = re.compile(
 )
 
 
+_MOST_KNOWN = 5_000
+
+
 @dataclass(frozen=True, slots=True)
 class Relinking:
     """Makes the links of pages lead to the files of a copy."""
 
     layout: Layout
+    _led: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def page(self, text: str, file: str) -> str:
         """Give the text of a page that will be `file`, a path from the top of the copy."""
-        folders = file.split("/")[:-1]
+        folder = file.rpartition("/")[0]
+        folders = folder.split("/") if folder else []
+        known = self._led.setdefault(folder, {})
+        if len(known) > _MOST_KNOWN:
+            known.clear()
 
         def led(match: re.Match[str]) -> str:
-            address = match["head"] or match["link"]
-            there = self._there(address, folders)
-            if there is None:
-                return ""
-            return match[0].replace(f'"{address}"', f'"{there}"', 1)
+            found = match[0]
+            if found not in known:
+                address = match["head"] or match["link"]
+                there = self._there(address, folders)
+                known[found] = "" if there is None else _put(found, address, there)
+            return known[found]
 
         return _ATTRIBUTE.sub(led, text)
 
@@ -41,6 +50,10 @@ class Relinking:
         if file is not None:
             return html.escape(relative(file, folders))
         return f"{self.layout.site}{address}" if self.layout.site else None
+
+
+def _put(found: str, address: str, there: str) -> str:
+    return found.replace(f'"{address}"', f'"{there}"', 1)
 
 
 def relative(file: str, folders: list[str]) -> str:

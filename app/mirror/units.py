@@ -184,16 +184,28 @@ class Stamped:
 
     def _state(self, evidence: str) -> object:
         """Give what a piece of evidence says and whether it counts; None before it happened."""
-        row = self.all.evidence.get(evidence)
-        return row and (row.id, row.digest, row.retired_on, row.withdrawal, row.source)
+        return self._states.get(evidence)
+
+    @cached_property
+    def _states(self) -> dict[str, object]:
+        return {
+            name: (name, row.digest, row.retired_on, row.withdrawal, row.source)
+            for name, row in self.all.evidence.items()
+        }
 
     def _beside(self, evidence: str) -> object:
         row = self.all.evidence.get(evidence)
         return row and (self._state(evidence), self._source(row.source))
 
     def _source(self, document: str) -> object:
-        row = self.all.documents[document]
-        return row.digest, row.retired_on, row.withdrawal
+        return self._sources[document]
+
+    @cached_property
+    def _sources(self) -> dict[str, object]:
+        return {
+            name: (row.digest, row.retired_on, row.withdrawal)
+            for name, row in self.all.documents.items()
+        }
 
     def _replacing(self, name: str) -> object:
         return [(one.id, one.retired_on) for one in self.all.replacing.get(name, ())]

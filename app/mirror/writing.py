@@ -14,13 +14,14 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import Engine
 
 from app.domain.vocabulary import Language
-from app.mirror.crew import made_by
-from app.mirror.files import CopyFaultError, all_files, put, remove, unwritable
-from app.mirror.kept import NAME, Kept, read_kept, write_kept
+from app.mirror.crew import made_by, without_pauses
+from app.mirror.files import CopyFaultError, There, all_files, put, remove, unwritable
+from app.mirror.kept import NAME, Exported, Kept, read_kept, write_kept
 from app.mirror.making import Maker
 from app.mirror.manifest import MANIFEST, NOTE, manifest_text, signed
 from app.mirror.plan import Plan, Planning, program_mark
 from app.mirror.survey import survey
+from app.mirror.units import Unit
 from app.queries.languages import Tongue
 from app.queries.view import look
 from app.settings import Settings
@@ -53,15 +54,15 @@ class Outcome:
 class Order:
     """Where to write a copy of what.
 
-    `workers` are as many as there are processors, unless said. `exports` are the whole copies of
-    the data, each of which any change makes anew. `kinds` of units are all, unless somebody wants
-    to see what becomes of some.
+    `workers` are as many as there are processors, unless said. `exports`, the whole copies of the
+    data, which any change would make anew, are made once a day: True makes them now, False leaves
+    them out. `kinds` of units are all, unless somebody wants to see what becomes of some.
     """
 
     folder: Path
     settings: Settings
     workers: int | None = None
-    exports: bool = True
+    exports: bool | None = None
     kinds: frozenset[str] | None = None
 
 
@@ -76,12 +77,14 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     folder, settings = order.folder, order.settings
     demand_ours(folder)
     key = load_key(settings.signing_key) if settings.signing_key else None
-    program = program_mark(settings, exports=order.exports)
+    program = program_mark(settings, exports=order.exports is not False)
     with opened(settings) as engine, TemporaryDirectory(prefix="scorecard-site-") as workshop:
         kept = read_kept(folder, program)
         for _ in range(_MOST_BEGINNINGS):
+            there = all_files(folder)
             maker = Maker(settings, folder, made_plan(order, engine), Path(workshop))
-            made, is_current = _brought_up_to_date(maker, kept, watch, order.workers)
+            stale = _stale(order, maker.plan, kept, there)
+            made, is_current = _brought_up_to_date(maker, kept, stale, watch, order.workers)
             if is_current:
                 break
         else:
@@ -89,7 +92,7 @@ def write_site(order: Order, watch: Watch) -> Outcome:
                 "The data changed each time before all of it was written. What is there stays; run "
                 "this again when less is being published."
             )
-    removed = _remove_others(folder, kept)
+    removed = _remove_others(folder, kept, there)
     plan = maker.plan
     manifest = manifest_text(plan, kept.all_files(), program)
     put(folder, MANIFEST, manifest)
@@ -135,28 +138,20 @@ def opened(settings: Settings) -> Iterator[Engine]:
 def made_plan(order: Order, engine: Engine) -> Plan:
     """Look at everything public once, and say what there is to write."""
     today = order.settings.today()
-    with reading(engine) as session:
+    with reading(engine) as session, without_pauses():
         view = look(session, today, today, Tongue(Language.ENGLISH))
         found = survey(view, order.settings.zone)
-        return Planning(order.settings, found, order.exports, order.kinds).plan()
+        return Planning(order.settings, found, order.exports is not False, order.kinds).plan()
 
 
 def _brought_up_to_date(
-    maker: Maker, kept: Kept, watch: Watch, workers: int | None
+    maker: Maker, kept: Kept, stale: list[Unit], watch: Watch, workers: int | None
 ) -> tuple[int, bool]:
     """Make what is not as it should be; give how many units, and whether the data stood still."""
-    plan, folder = maker.plan, maker.folder
-    kept.only({one.key: one for one in plan.units})
-    stale = [
-        one
-        for one in plan.units
-        if kept.stamps.get(one.key) != one.mark
-        or not all(file.is_as_written(folder) for file in kept.files[one.key])
-    ]
     watch.set_total(len(stale))
     if stale:
         kept.forget([one.key for one in stale])
-        write_kept(folder, kept)
+        write_kept(maker.folder, kept)
     is_current = True
     try:
         for some in made_by(maker, stale, workers or os.cpu_count() or 1):
@@ -171,10 +166,31 @@ def _brought_up_to_date(
     return len(stale), is_current
 
 
-def _remove_others(folder: Path, kept: Kept) -> int:
+def _stale(order: Order, plan: Plan, kept: Kept, there: There) -> list[Unit]:
+    """Give the units that are not as they should be, and note of when the exports will be."""
+    kept.only({one.key: one for one in plan.units})
+
+    def is_written(unit: Unit) -> bool:
+        files = kept.files.get(unit.key)
+        return files is not None and all(one.is_as_written(order.folder, there) for one in files)
+
+    exports = [one for one in plan.units if one.kind == "exports"]
+    others = [one for one in plan.units if one.kind != "exports"]
+    stale = [one for one in others if kept.stamps.get(one.key) != one.mark or not is_written(one)]
+    now = Exported(plan.today.isoformat(), plan.redaction)
+    are_whole = all(one.key in kept.stamps and is_written(one) for one in exports)
+    is_same = all(kept.stamps.get(one.key) == one.mark for one in exports)
+    if are_whole and not order.exports and (is_same or kept.exported == now):
+        return stale
+    # All are of one state, so that they go together.
+    kept.exported = now
+    return [*exports, *stale]
+
+
+def _remove_others(folder: Path, kept: Kept, there: There) -> int:
     """Remove what belongs to no unit: pages of before, and what was half done."""
     wanted = {one.path for one in kept.all_files()} | _OURS
-    others = [path for path in all_files(folder) if path not in wanted]
+    others = [path for path in there if path not in wanted]
     for path in others:
         try:
             remove(folder, path)

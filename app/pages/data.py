@@ -13,11 +13,12 @@ from fastapi import APIRouter, Depends
 from fastapi.responses import HTMLResponse
 
 from app import links
+from app.dependencies import PresentView
 from app.dependencies.exported import exports_shown
 from app.dependencies.proof import snapshots_shown
 from app.domain.messages import message
 from app.domain.vocabulary import Language
-from app.exports.files import BY_NAME
+from app.exports.files import BY_NAME, PACKAGE
 from app.exports.listing import ExportLine
 from app.exports.snapshot_shapes import Snapshot
 from app.pages.page import PresentPage
@@ -73,7 +74,8 @@ class Taken:
     """What can be taken; `tables` pairs the CSV and the NDJSON of each table.
 
     `snapshots` go with the address of each and its length in words. `reference` and `changes` are
-    the addresses of what has no page in this language.
+    the addresses of what has no page in this language. `revision` is the one that the files of a
+    copy are of, which may be older than its pages; None at a server.
     """
 
     whole: list[File]
@@ -81,6 +83,7 @@ class Taken:
     snapshots: list[tuple[Snapshot, str, str]]
     reference: str
     changes: str
+    revision: int | None = None
 
     @property
     def known(self) -> list[File]:
@@ -95,13 +98,14 @@ _PAGE = Template[Taken]("pages/data.html")
 @router.get("/data")
 def show_what_can_be_taken(
     page: PresentPage,
+    view: PresentView,
     exports: Annotated[Listing[ExportLine], Depends(exports_shown)],
     snapshots: Annotated[Listing[Snapshot], Depends(snapshots_shown)],
 ) -> HTMLResponse:
     """Show everything that can be taken, and how."""
     files = {one.name: one for one in _files(page.language, exports.items)}
     taken = Taken(
-        [files[name] for name in _WHOLE],
+        [files[name] for name in _WHOLE if not (page.is_copy and name == PACKAGE)],
         [(files[f"{name}.csv"], files[f"{name}.ndjson"]) for name in _TABLES],
         [
             (
@@ -113,6 +117,7 @@ def show_what_can_be_taken(
         ],
         links.reference(),
         links.twin(page.language, "changes"),
+        view.revision if page.is_copy else None,
     )
     answer = _PAGE.show(page, taken)
     # Files and snapshots come to be without a change of the data, of which alone the time is known.

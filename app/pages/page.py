@@ -20,6 +20,7 @@ from app.queries.changed import DATED_ALONE, last_change
 from app.queries.days import Days, days_of_all, days_of_commitment, days_of_instrument
 from app.queries.revisions import last_recorded
 from app.queries.view import View
+from app.wire.contract import ends_of
 
 SERVED = tuple(Language)
 """The languages that pages exist in, all of them complete; the first is spoken unasked."""
@@ -145,7 +146,7 @@ def present_page_asked(request: Request, seen: PresentView) -> Page:
 
 def page_without_database(request: Request) -> Page:
     """Say as much of a page as can be said when it was not found, or nothing works."""
-    language = request.url.path.split("/")[1]
+    language, _ = ends_of(request.url.path)
     asked = Language(language) if language in set(SERVED) else preferred_language(request)
     return Page(language=asked)
 

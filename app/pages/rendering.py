@@ -46,7 +46,7 @@ from app.domain.vocabulary import Language, Owner, Subject
 from app.domain.workflow import StaffRole
 from app.pages import figures, schema_org, taking
 from app.pages.assets import asset
-from app.pages.calling import DirectCalls
+from app.pages.calling import Compiled, DirectCalls, QuickTemplate
 from app.pages.faces import in_numbers
 from app.queries import languages
 from app.queries.languages import Words, write_partial_date
@@ -57,6 +57,7 @@ T = TypeVar("T")
 
 _ENDING_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
+_COMPILED = Compiled()
 _EXCERPT = 180
 _REMEMBERED = 20_000
 
@@ -91,9 +92,11 @@ def environment(language: Language) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
+        bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
     made.context_class = DirectCalls
+    made.template_class = QuickTemplate
     catalogue = languages.catalogue(language)
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {

@@ -92,6 +92,15 @@ def newest_by_thing(view: View) -> dict[Thing, int]:
     return {(subject, name): number for subject, name, number in rows}
 
 
+def newest_redaction(view: View) -> int:
+    """Give the number of the newest revision that says that a text was taken away, or 0."""
+    redacted = col(Revision.action) == Action.REDACTED.value
+    return (
+        view.session.execute(select(func.max(col(Revision.sequence))).where(redacted)).scalar_one()
+        or 0
+    )
+
+
 def departures(view: View) -> Mapping[Thing, int]:
     """Give what entries belonged to before they changed, with the newest such revision of each."""
     return _left.get(view.key[:-1], lambda: _newest_of(_departures(view)))

@@ -27,3 +27,11 @@ def _fits(template: str, path: str) -> bool:
         part != "" if name.startswith("{") else part == name
         for name, part in zip(wanted, given, strict=True)
     )
+
+
+def ends_of(path: str) -> tuple[str, str]:
+    """Give the first and the last part of a path; of one without a slash (`*`) the first is empty.
+
+    `OPTIONS *` asks about a whole server (RFC 9110, section 9.3.7), and hostile clients send more.
+    """
+    return path.partition("/")[2].partition("/")[0], path.rpartition("/")[2]

@@ -10,7 +10,7 @@ from fastapi.routing import iter_route_contexts
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from app.wire.contract import operations_at
+from app.wire.contract import ends_of, operations_at
 
 _DESK = "staff"
 
@@ -31,8 +31,7 @@ class Methods:
 def _is_asked(scope: Scope) -> bool:
     if scope["type"] != "http" or scope["method"] != "OPTIONS":
         return False
-    first: str = scope["path"].split("/")[1]
-    return first != _DESK
+    return ends_of(scope["path"])[0] != _DESK
 
 
 def _answer(scope: Scope) -> Response | None:

@@ -8,6 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.domain.vocabulary import Language
 from app.links import BADGE, CARD, WIDGET
+from app.wire.contract import ends_of
 from app.wire.sharing import may_be_read_anywhere, sharing_of
 
 CONTENT_SECURITY_POLICY = (
@@ -96,6 +97,6 @@ def _headers_for(scope: Scope) -> dict[str, str]:
 
 
 def _is_shown_anywhere(path: str) -> bool:
-    first, last = path.split("/")[1], path.rpartition("/")[2]
+    first, last = ends_of(path)
     # At the desk an entry may be called so.
     return first == "static" or (first in set(Language) and last in {WIDGET, BADGE, CARD})

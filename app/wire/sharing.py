@@ -8,6 +8,7 @@ from starlette.datastructures import Headers
 from starlette.types import Scope
 
 from app.domain.vocabulary import Language
+from app.wire.contract import ends_of
 
 _FEEDS = frozenset({"feed.atom", "feed.json"})
 _FOR_TOOLS = frozenset({"api", "id"})
@@ -35,9 +36,9 @@ def may_be_read_anywhere(scope: Scope) -> bool:
     """Say whether the answer to a request may be read by a script of another site."""
     if scope.get("is_private"):
         return False
-    parts = scope["path"].split("/")
+    first, last = ends_of(scope["path"])
     # At the desk an entry may be called as a feed is.
-    return parts[1] in _FOR_TOOLS or (parts[1] in set(Language) and parts[-1] in _FEEDS)
+    return first in _FOR_TOOLS or (first in set(Language) and last in _FEEDS)
 
 
 def sharing_of(scope: Scope) -> dict[str, str]:

@@ -62,7 +62,7 @@ def is_known(asked: Headers, answer: Headers) -> bool:
 def _time(text: str | None) -> datetime | None:
     try:
         moment = parsedate_to_datetime(text) if text else None
-    except ValueError:
+    except (ValueError, OverflowError):  # the second for a zone that no clock has
         return None
     # One that names no zone is none of HTTP.
     return moment if moment is not None and moment.tzinfo is not None else None

@@ -36,6 +36,13 @@ expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428,
 expected-statuses = [400, 401, 403, 404, 406, 409, 413, 415, 422, 428]
 """
 
+FUZZ_ONLY = """
+[[operations]]
+include-path-regex = "^(?!.*/({nouns})$)"
+phases.fuzzing.enabled = false
+"""
+"""Makes requests up for the operations at these addresses alone; all others get the examples."""
+
 _CASES = re.compile(r"(\d+) generated, (?:(\d+) found|(\d+) passed)")
 
 
@@ -57,10 +64,12 @@ def served_with_token(databases: Databases) -> Iterator[tuple[str, str]]:
         yield address, token_for(app.state.engine, person, list(Scope))
 
 
-def run_schemathesis(address: str, token: str, folder: Path, *options: str) -> Run:
+def run_schemathesis(
+    address: str, token: str, folder: Path, *options: str, config_too: str = ""
+) -> Run:
     """Run it in a process of its own, all checks, with further options of its command line."""
     config = folder / "schemathesis.toml"
-    config.write_text(CONFIG.format(token=token), encoding="utf-8")
+    config.write_text(CONFIG.format(token=token) + config_too, encoding="utf-8")
     command = [str(Path(sys.executable).with_name("schemathesis")), "--config-file", str(config)]
     asked = ["run", f"{address}/api/v1/openapi.json", "-c", "all", "--no-color", *options]
     done = subprocess.run(

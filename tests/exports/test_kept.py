@@ -20,7 +20,7 @@ from app.exports.package import Package, pack
 from app.queries.view import View
 from app.settings import Settings
 from tests.queries.asking import looking
-from tests.queries.deskwork import LAW, withdraw
+from tests.queries.deskwork import LAW, LAW_AGAIN, remove, replace_law, withdraw
 
 THEMES = "themes.csv"
 
@@ -93,6 +93,18 @@ def test_a_change_makes_a_new_file_and_only_the_last_two_states_stay(
     assert first != newest
     assert not first.exists()
     assert len(list((tmp_path / "kept").iterdir())) == 2
+
+
+def test_what_was_made_before_a_redaction_goes_with_the_next_file(
+    own: Engine, made_by: Callable[[Engine], Exports], tmp_path: Path
+) -> None:
+    replace_law(own)
+    exports = made_by(own)
+    before = today(own, exports, "evidence.csv")
+    remove(own, LAW_AGAIN)
+    after = today(own, exports, THEMES)
+    assert not before.parent.exists()
+    assert list((tmp_path / "kept").iterdir()) == [after.parent]
 
 
 def test_files_made_before_a_restart_are_served_if_they_are_whole(

@@ -8,7 +8,7 @@ import pytest
 
 from app.exports.checkpoints import Checkpoint
 from app.exports.snapshot_archives import UnreadableSnapshotError
-from app.exports.snapshot_checks import Held, check_snapshot
+from app.exports.snapshot_checks import MOST_FAULTS, Held, check_snapshot
 from app.exports.snapshot_contents import Contents
 from tests.exports.chains import KEY, OTHER_KEY, chain, checkpoint, lines, snapshot
 
@@ -49,6 +49,14 @@ def test_a_whole_one_has_no_fault_and_says_how_far_it_goes(path: Path) -> None:
     assert (verdict.checkpoint, verdict.files) == (POINT, 3)
     assert told
     assert told[-1][0] <= told[-1][1]
+
+
+def test_a_hostile_one_ends_with_a_fault_and_soon(path: Path) -> None:
+    names_nothing = altered(path, contents=b"x" * 50, revisions__ndjson=b"\n" * 100_000)
+    for held in (Held(), Held(KEY.public)):
+        found = faults(names_nothing, held)
+        assert any(one.startswith("contents: ") for one in found)
+        assert len(found) < 3 * MOST_FAULTS
 
 
 @pytest.mark.parametrize("name", ["revisions.ndjson", "key.pub", "checkpoint"])

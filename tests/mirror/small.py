@@ -141,10 +141,12 @@ class Small:
         self,
         name: str,
         kinds: frozenset[str] | None = PAGES,
+        *,
+        exports: bool | None = None,
         **given: Any,  # noqa: ANN401 - any setting
     ) -> Outcome:
         """Write a copy, or bring it up to date, in this process."""
-        order = Order(self.folder / name, self.settings(**given), 1, kinds=kinds)
+        order = Order(self.folder / name, self.settings(**given), 1, exports, kinds)
         return write_site(order, SILENT)
 
 

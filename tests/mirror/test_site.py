@@ -16,9 +16,11 @@ from typer.testing import CliRunner
 from app.cli import app
 from app.errors import ScorecardError
 from app.main import assemble
+from app.mirror import plan
 from app.mirror.checking import check_site
 from app.store.key_files import make_key
 from tests.mirror.small import COMMITMENTS, Small, contents
+from tests.mirror.web import served
 from tests.test_nothing_leaks import MARK, Gardener
 
 _ADDRESS = re.compile(r' (?:href|src|action)="([^"]*)"')
@@ -47,16 +49,32 @@ def quiet(_done: int, _all: int) -> None:
 
 
 def test_every_link_leads_to_a_file_and_none_begins_at_the_root(files: dict[str, bytes]) -> None:
+    assert sum(name.endswith(".html") for name in files) > 80
+    assert leading_nowhere(files) == []
+
+
+def test_a_large_copy_has_no_pages_of_evidence_and_no_link_to_one(
+    small: Small, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "MOST_WITH_OWN_PAGES", len(COMMITMENTS) - 1)
+    small.copied("large", None, exports=False)
+    files = contents(small.folder / "large")
+    assert leading_nowhere(files) == []
+    assert not [name for name in files if "/evidence/" in name or ".history." in name]
+    shown = files["en/commitments/decree-2021-03-disability.html"].decode()
+    assert re.search(r"documents/[a-z0-9-]+\.html#[a-z0-9-]+", shown)
+
+
+def leading_nowhere(files: dict[str, bytes]) -> list[tuple[str, str]]:
+    """The links of a copy, with their page, that lead to no file or to no place in it."""
     pages = {name: text.decode() for name, text in files.items() if name.endswith(".html")}
     ids = {name: set(_ID.findall(text)) for name, text in pages.items()}
-    wrong = [
+    return [
         (name, address)
         for name, text in pages.items()
         for address in map(html.unescape, _ADDRESS.findall(text))
         if not _leads_somewhere(name, address, files, ids)
     ]
-    assert len(pages) > 80
-    assert wrong == []
 
 
 def _leads_somewhere(
@@ -178,3 +196,23 @@ def test_opened_from_a_folder_pages_link_and_search_finds_words_in_any_letters(
     assert faults == []
     assert page.evaluate("getComputedStyle(document.body).fontFamily")
     context.close()
+
+
+def test_served_under_a_path_every_page_finds_its_style_scripts_and_others(
+    small: Small, browser: Browser
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("response", lambda got: failed.append(got.url) if got.status >= 400 else None)
+    with served(small.folder / "whole", "/copies/of-today/") as address:
+        page.goto(address)
+        page.click("a[hreflang=en]")
+        page.goto(f"{address}en/commitments/{COMMITMENTS[0]}.html")
+        page.click("a[hreflang=ru]")
+        page.wait_for_selector("html[lang=ru] h1")
+        assert page.url == f"{address}ru/commitments/{COMMITMENTS[0]}.html"
+        page.goto(f"{address}ru/search.html#theme=disability")
+        page.wait_for_selector("#page_found li")
+    context.close()
+    assert failed == []

@@ -53,6 +53,12 @@ def test_the_program_knows_our_deliveries_from_others(
     assert shown.is_ours(made.secret, headers, got.body)
     assert not shown.is_ours(made.secret, headers, got.body + b" ")
     assert not shown.is_ours("whsec_b3RoZXI=", headers, got.body)
+    for name in ("webhook-id", "webhook-timestamp", "webhook-signature"):
+        for value in (None, "é", "9" * 5000):
+            hostile = {one: said for one, said in headers.items() if one != name}
+            assert not shown.is_ours(
+                made.secret, hostile | ({name: value} if value else {}), got.body
+            )
     with time_machine.travel(now() + timedelta(minutes=6), tick=False):
         assert not shown.is_ours(made.secret, headers, got.body)
 

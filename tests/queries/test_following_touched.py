@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine, text
 
-from app.store.engine import writing
+from app.store.engine import open_engine, writing
+from tests.conftest import Databases
 from tests.queries.deskwork import (
     DISPUTE,
     EXPRESSION,
@@ -32,6 +33,15 @@ def entry(sections: Sections, section: str, name: str) -> dict[str, Any]:
     return next(one for one in sections[section] if one["id"] == name)
 
 
+@pytest.fixture(scope="module")
+def in_step_with_shipped(sqlite_databases: Databases) -> Follower:
+    """Somebody who has followed the shipped registry from the start, for tests to go on from."""
+    engine, follower = open_engine(sqlite_databases.make("filled")), Follower()
+    in_step(engine, follower)
+    engine.dispose()
+    return follower
+
+
 @pytest.mark.parametrize(
     "act",
     [
@@ -47,18 +57,20 @@ def entry(sections: Sections, section: str, name: str) -> dict[str, Any]:
     ],
     ids=["replaced", "withdrawn", "source", "source again", "answered", "looked", "busy"],
 )
-def test_whatever_the_desk_does_reaches_a_copy(sqlite_engine: Engine, act: Any) -> None:  # noqa: ANN401 - any act
-    follower = Follower()
-    in_step(sqlite_engine, follower)
+def test_whatever_the_desk_does_reaches_a_copy(
+    sqlite_engine: Engine, in_step_with_shipped: Follower, act: Callable[[Engine], object]
+) -> None:
+    follower = copy.deepcopy(in_step_with_shipped)
     act(sqlite_engine)
     in_step(sqlite_engine, follower)
 
 
 def test_a_dispute_is_open_again_in_a_copy_when_its_answer_is_withdrawn(
     sqlite_engine: Engine,
+    in_step_with_shipped: Follower,
 ) -> None:
     answer(sqlite_engine, OTHER_DISPUTE, EXPRESSION, LAW)
-    follower = Follower()
+    follower = copy.deepcopy(in_step_with_shipped)
     in_step(sqlite_engine, follower)
     withdraw(sqlite_engine, "evidence", LAW)
     in_step(sqlite_engine, follower)

@@ -1,4 +1,8 @@
-"""Loading on either database: what a second, a changed and a shortened file do."""
+"""Loading on either database: what a second, a changed and a shortened file do.
+
+On both what is written at once, in bulk or not at all; on SQLite alone what the plan says of a
+file, which the same code says of the same rows.
+"""
 
 import threading
 from pathlib import Path
@@ -53,22 +57,22 @@ def test_second_load_changes_nothing(engine: Engine) -> None:
     assert _everything(engine) == before
 
 
-def test_dry_run_tells_the_plan_and_writes_nothing(engine: Engine, tmp_path: Path) -> None:
-    before = _everything(engine)
+def test_dry_run_tells_the_plan_and_writes_nothing(sqlite_engine: Engine, tmp_path: Path) -> None:
+    before = _everything(sqlite_engine)
     path = copy_without(tmp_path, "ev-fs-torture")
-    plan = _load(engine, path, Order(TODAY, dry_run=True))
+    plan = _load(sqlite_engine, path, Order(TODAY, dry_run=True))
     assert plan.sections["evidence"].retired == ["ev-fs-torture"]
-    assert _everything(engine) == before
+    assert _everything(sqlite_engine) == before
 
 
-def test_changed_entry_is_named_with_its_fields(engine: Engine, tmp_path: Path) -> None:
+def test_changed_entry_is_named_with_its_fields(sqlite_engine: Engine, tmp_path: Path) -> None:
     path = copy_with(
         tmp_path,
         ("adopted: '2021-06-09'\n  tasks_stated: 11", "adopted: '2021-06-10'\n  tasks_stated: 12"),
     )
-    plan = _load(engine, path)
+    plan = _load(sqlite_engine, path)
     assert "~ instrument decree-2021: adopted, tasks_stated" in list(plan.lines())
-    with reading(engine) as session:
+    with reading(sqlite_engine) as session:
         first = session.execute(
             select(func.min(col(StoredReading.first_day))).where(
                 col(StoredReading.commitment_id) == "decree-2021-03-disability"
@@ -78,14 +82,14 @@ def test_changed_entry_is_named_with_its_fields(engine: Engine, tmp_path: Path) 
         assert list(wrong_readings(session)) == []
 
 
-def test_changed_origin_of_a_document_is_read_anew(engine: Engine, tmp_path: Path) -> None:
+def test_changed_origin_of_a_document_is_read_anew(sqlite_engine: Engine, tmp_path: Path) -> None:
     content = SHIPPED.read_text(encoding="utf-8")
     start = content.index("- id: astanatimes-2024-01\n")
     end = content.index("- id:", start + 5)
     entry = content[start:end]
     path = copy_with(tmp_path, (entry, entry.replace("origin: official", "origin: independent")))
-    _load(engine, path)
-    with reading(engine) as session:
+    _load(sqlite_engine, path)
+    with reading(sqlite_engine) as session:
         assert list(wrong_readings(session)) == []
         corroborations = session.execute(
             select(col(StoredReading.corroboration))
@@ -109,9 +113,9 @@ def test_entry_gone_from_the_file_is_retired_and_never_deleted(
     assert plan.summary().startswith("0 added, 0 changed, 1 restored, 0 retired")
 
 
-def test_retired_evidence_counts_on_no_day(engine: Engine, tmp_path: Path) -> None:
+def test_retired_evidence_counts_on_no_day(sqlite_engine: Engine, tmp_path: Path) -> None:
     def stages() -> list[str]:
-        with reading(engine) as session:
+        with reading(sqlite_engine) as session:
             found = session.execute(
                 select(col(StoredReading.stage)).where(
                     col(StoredReading.commitment_id) == "fs2024-youth-reserve"
@@ -123,21 +127,21 @@ def test_retired_evidence_counts_on_no_day(engine: Engine, tmp_path: Path) -> No
     content = SHIPPED.read_text(encoding="utf-8")
     entries = [part for part in content.split("\n- ") if "fs2024-youth-reserve: enacted" in part]
     ids = [entry.split("\n")[0].removeprefix("id: ") for entry in entries]
-    _load(engine, copy_without(tmp_path, *ids))
+    _load(sqlite_engine, copy_without(tmp_path, *ids))
     assert "enacted" not in stages()
 
 
 def test_instrument_said_to_have_no_tasks_is_not_changed_by_a_second_load(
-    engine: Engine, tmp_path: Path
+    sqlite_engine: Engine, tmp_path: Path
 ) -> None:
     path = copy_with(tmp_path, ("  tasks_stated: 19", "  tasks_stated: 0"))
-    assert _load(engine, path).summary().startswith("0 added, 1 changed")
-    assert _load(engine, path).is_empty
-    with reading(engine) as session:
+    assert _load(sqlite_engine, path).summary().startswith("0 added, 1 changed")
+    assert _load(sqlite_engine, path).is_empty
+    with reading(sqlite_engine) as session:
         assert list(altered_rows(session)) == []
 
 
-def test_moving_entries_in_the_file_is_no_change(engine: Engine, tmp_path: Path) -> None:
+def test_moving_entries_in_the_file_is_no_change(sqlite_engine: Engine, tmp_path: Path) -> None:
     content = SHIPPED.read_text(encoding="utf-8")
     first = content.index("- id: un-cooperation\n")
     second = content.index("- id: trafficking\n", first)
@@ -145,11 +149,11 @@ def test_moving_entries_in_the_file_is_no_change(engine: Engine, tmp_path: Path)
     swapped = content[:first] + content[second:third] + content[first:second] + content[third:]
     path = tmp_path / "commitments.yaml"
     path.write_text(swapped, encoding="utf-8")
-    before = _sequence(engine)
-    plan = _load(engine, path)
+    before = _sequence(sqlite_engine)
+    plan = _load(sqlite_engine, path)
     assert plan.is_empty
-    assert _sequence(engine) == before
-    with reading(engine) as session:
+    assert _sequence(sqlite_engine) == before
+    with reading(sqlite_engine) as session:
         themes = session.execute(text("SELECT id FROM theme ORDER BY position")).scalars()
         assert list(themes)[:2] == ["trafficking", "un-cooperation"]
 
@@ -176,25 +180,27 @@ def test_interrupted_load_leaves_nothing(empty_engine: Engine) -> None:
     assert _everything(empty_engine) == before
 
 
-def test_serving_loads_a_changed_file_by_itself(engine: Engine, tmp_path: Path) -> None:
+def test_serving_loads_a_changed_file_by_itself(sqlite_engine: Engine, tmp_path: Path) -> None:
     path = copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking in persons\n"))
-    bring_up_to_date(engine, Settings(registry=path), TODAY)
-    with reading(engine) as session:
+    bring_up_to_date(sqlite_engine, Settings(registry=path), TODAY)
+    with reading(sqlite_engine) as session:
         titles = session.execute(text("SELECT title FROM theme WHERE id = 'trafficking'"))
         assert "Trafficking in persons" in str(titles.scalar_one())
 
 
-def test_serving_keeps_what_it_had_when_the_file_is_faulty(engine: Engine, tmp_path: Path) -> None:
+def test_serving_keeps_what_it_had_when_the_file_is_faulty(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
     path = copy_with(tmp_path, ("kind: decree\n", "kind: decre\n"))
-    before = _everything(engine)
-    bring_up_to_date(engine, Settings(registry=path), TODAY)
-    assert _everything(engine) == before
-    with reading(engine) as session:
+    before = _everything(sqlite_engine)
+    bring_up_to_date(sqlite_engine, Settings(registry=path), TODAY)
+    assert _everything(sqlite_engine) == before
+    with reading(sqlite_engine) as session:
         state = session.execute(select(RegistryState)).scalar_one()
         assert state.faults is not None
         assert "Did you mean 'decree'?" in state.faults[0]
-    bring_up_to_date(engine, Settings(registry=SHIPPED), TODAY)
-    with reading(engine) as session:
+    bring_up_to_date(sqlite_engine, Settings(registry=SHIPPED), TODAY)
+    with reading(sqlite_engine) as session:
         assert session.execute(select(RegistryState)).scalar_one().faults is None
 
 
@@ -215,12 +221,14 @@ def test_new_version_of_the_rule_reads_everything_anew(engine: Engine) -> None:
         assert list(wrong_readings(session)) == []
 
 
-def test_load_after_a_change_of_rule_reads_everything_anew(engine: Engine, tmp_path: Path) -> None:
-    with writing(engine) as session:
+def test_load_after_a_change_of_rule_reads_everything_anew(
+    sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    with writing(sqlite_engine) as session:
         session.execute(text("UPDATE reading SET status = NULL"))
         session.execute(text("UPDATE registry_state SET rule_version = 99"))
-    _load(engine, copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking\n")))
-    with reading(engine) as session:
+    _load(sqlite_engine, copy_with(tmp_path, ("en: Human trafficking\n", "en: Trafficking\n")))
+    with reading(sqlite_engine) as session:
         assert list(wrong_readings(session)) == []
 
 
@@ -249,10 +257,10 @@ def test_first_load_twice_at_once_adds_everything_once(empty_engine: Engine) -> 
     assert sorted(plan.count("added") for plan in plans) == [0, len(registry)]
 
 
-def test_revisions_name_the_load_they_belong_to(engine: Engine, tmp_path: Path) -> None:
-    before = _sequence(engine)
-    _load(engine, copy_without(tmp_path, "ev-fs-torture"))
-    with reading(engine) as session:
+def test_revisions_name_the_load_they_belong_to(sqlite_engine: Engine, tmp_path: Path) -> None:
+    before = _sequence(sqlite_engine)
+    _load(sqlite_engine, copy_without(tmp_path, "ev-fs-torture"))
+    with reading(sqlite_engine) as session:
         later = select(Revision).where(col(Revision.sequence) > before)
         new = session.execute(later.order_by(col(Revision.sequence))).scalars().all()
     assert [(row.action, row.subject_id, row.load) for row in new] == [

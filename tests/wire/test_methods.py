@@ -2,6 +2,7 @@
 
 import pytest
 from starlette.testclient import TestClient
+from starlette.types import Message
 
 PREFLIGHT = {
     "Origin": "https://example.org",
@@ -60,3 +61,35 @@ def test_a_page_of_another_site_may_read_what_is_for_tools(
 def test_and_nothing_else(path: str, shipped_client: TestClient) -> None:
     for answer in (shipped_client.options(path, headers=PREFLIGHT), shipped_client.get(path)):
         assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+@pytest.mark.parametrize("path", ["*", "", "nothing"])
+def test_a_path_without_a_slash_is_nothing_like_any_other(
+    method: str, path: str, shipped_client: TestClient
+) -> None:
+    started: list[Message] = []
+    sent = iter([{"type": "http.request", "body": b""}])
+
+    async def receive() -> Message:
+        return next(sent)
+
+    async def send(message: Message) -> None:
+        started.append(message)
+
+    scope = {
+        "type": "http",
+        "http_version": "1.1",
+        "method": method,
+        "scheme": "http",
+        "path": path,
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "root_path": "",
+        "headers": [(b"host", b"testserver")],
+        "server": ("testserver", 80),
+        "client": ("testclient", 1),
+    }
+    assert shipped_client.portal is not None
+    shipped_client.portal.call(shipped_client.app, scope, receive, send)
+    assert started[0]["status"] == 404

@@ -27,6 +27,7 @@ ALMATY = ZoneInfo("Asia/Almaty")
         ("If-Modified-Since", "Sat, 21 Nov 2026 18:59:59 GMT", False),
         ("If-Modified-Since", "yesterday", False),
         ("If-Modified-Since", "2026-11-22", False),
+        ("If-Modified-Since", "Sun, 22 Nov 2026 03:20:00 +99999999999999", False),
     ],
 )
 def test_a_condition_is_met_or_not(name: str, value: str, known: bool) -> None:
