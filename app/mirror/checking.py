@@ -49,15 +49,15 @@ def check_site(folder: Path, key: PublicKey | None, advance: Callable[[int, int]
     for number, (path, known) in enumerate(manifest.files.items(), start=1):
         if path not in there:
             found.missing.append(path)
-        elif not _is(folder / path, *known):
+        elif there[path][0] != known[0] or not _is(folder / path, known[1]):
             found.altered.append(path)
         advance(number, len(manifest.files))
     found.extra = sorted(there.keys() - manifest.files.keys() - _BESIDE)
     return found
 
 
-def _is(path: Path, size: int, sha256: str) -> bool:
+def _is(path: Path, sha256: str) -> bool:
     try:
-        return path.stat().st_size == size and digest_of(path) == sha256
+        return digest_of(path) == sha256
     except OSError:
         return False

@@ -18,6 +18,9 @@ class CopyFaultError(ScorecardError):
     title = "The copy of the site"
 
 
+NO_FILE = -1
+"""What stands for the size of a link, a socket, or whatever else is no file."""
+
 There = Mapping[str, tuple[int, int]]
 """The files of a folder by path: the size of each in bytes, and its time in nanoseconds."""
 
@@ -102,7 +105,8 @@ def unwritable(path: Path, error: OSError) -> CopyFaultError:
 
 def _has(target: Path, content: bytes) -> bool:
     try:
-        return target.stat().st_size == len(content) and target.read_bytes() == content
+        same = target.stat().st_size == len(content) and target.read_bytes() == content
+        return same and not target.is_symlink()
     except (FileNotFoundError, NotADirectoryError):
         return False
 
@@ -125,17 +129,37 @@ def remove(folder: Path, path: str) -> None:
 
 
 def all_files(folder: Path) -> dict[str, tuple[int, int]]:
-    """Give every file in a folder, links included, with its size and time; `/` on any system.
+    """Give every file in a folder, with its size and time; `/` on any system.
 
-    One look at each folder, because a large copy has tens of thousands of files.
+    Of what is no file, such as a link, the size is `NO_FILE`. What begins with a dot at the top is
+    not looked at: a repository or the settings of a web server may stand there. One look at each
+    folder, because a large copy has tens of thousands of files.
     """
     return dict(_in(str(folder), ""))
+
+
+def without_links(folder: Path, there: There) -> There:
+    """Remove from a copy what is no file, lest writing follow it to somewhere else.
+
+    Raises:
+        CopyFaultError: when the folder cannot be written to.
+
+    """
+    for path, (size, _) in there.items():
+        if size == NO_FILE:
+            try:
+                remove(folder, path)
+            except OSError as error:
+                raise unwritable(folder / path, error) from error
+    return {path: seen for path, seen in there.items() if seen[0] != NO_FILE}
 
 
 def _in(folder: str, inside: str) -> Iterator[tuple[str, tuple[int, int]]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             path = inside + entry.name
+            if path.startswith("."):
+                continue
             if entry.is_dir(follow_symlinks=False):
                 yield from _in(entry.path, f"{path}/")
             else:
@@ -143,8 +167,7 @@ def _in(folder: str, inside: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def _looked_at(entry: os.DirEntry[str]) -> tuple[int, int]:
-    try:
-        seen = entry.stat()
-    except OSError:  # a link that leads nowhere
-        return -1, 0
+    if not entry.is_file(follow_symlinks=False):
+        return NO_FILE, 0
+    seen = entry.stat(follow_symlinks=False)
     return seen.st_size, seen.st_mtime_ns

@@ -40,6 +40,15 @@ class Kept:
         for key in keys:
             self.stamps.pop(key, None)
 
+    def believe_only(self, signed: Mapping[str, tuple[int, str]]) -> None:
+        """Forget every unit with a file that nobody vouched for.
+
+        What is kept stands in the copy, where others may write: a key must not sign what they say.
+        """
+        for key, some in self.files.items():
+            if any(signed.get(one.path) != (one.size, one.sha256) for one in some):
+                self.stamps.pop(key, None)
+
     def only(self, keys: Mapping[str, object]) -> None:
         """Forget the units that there are no longer."""
         for key in self.files.keys() - keys.keys():
@@ -50,6 +59,15 @@ class Kept:
         """Give every file of every unit, by path."""
         found = [one for some in self.files.values() for one in some]
         return sorted(found, key=lambda one: one.path)
+
+
+def is_ours(folder: Path) -> bool:
+    """Say whether a run of ours began to write here."""
+    try:
+        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return isinstance(told, dict) and (not told or isinstance(told.get("form"), int))
 
 
 def read_kept(folder: Path, program: str) -> Kept:

@@ -13,7 +13,7 @@ from typing import Any
 
 from app.mirror.files import CopyFaultError, Written
 from app.mirror.plan import Plan
-from app.store.signing import PublicKey, SigningKey, open_note, sign_note
+from app.store.signing import NoteFaultError, PublicKey, SigningKey, open_note, sign_note
 
 MANIFEST, NOTE = "manifest.json", "manifest.note"
 FORM = "scorecard-site/1"
@@ -80,6 +80,15 @@ def read_manifest(folder: Path) -> Manifest:
             f"{path} is no manifest of a copy of this site: name the top folder of one that "
             "`scorecard site` finished writing, or fetch the copy again."
         ) from error
+
+
+def signed_files(folder: Path, key: PublicKey) -> dict[str, tuple[int, str]]:
+    """Give the files of a copy that the holder of a key vouched for; none where nobody did."""
+    try:
+        vouched_for(folder, key)
+        return read_manifest(folder).files
+    except (CopyFaultError, NoteFaultError):
+        return {}
 
 
 def _demand_form(form: object) -> None:

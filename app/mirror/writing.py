@@ -15,10 +15,25 @@ from sqlalchemy import Engine
 
 from app.domain.vocabulary import Language
 from app.mirror.crew import made_by, without_pauses
-from app.mirror.files import CopyFaultError, There, all_files, put, remove, unwritable
-from app.mirror.kept import NAME, Exported, Kept, read_kept, write_kept
+from app.mirror.files import (
+    CopyFaultError,
+    There,
+    all_files,
+    put,
+    remove,
+    unwritable,
+    without_links,
+)
+from app.mirror.kept import NAME, Exported, Kept, is_ours, read_kept, write_kept
 from app.mirror.making import Maker
-from app.mirror.manifest import MANIFEST, NOTE, manifest_text, signed
+from app.mirror.manifest import (
+    MANIFEST,
+    NOTE,
+    manifest_text,
+    read_manifest,
+    signed,
+    signed_files,
+)
 from app.mirror.plan import Plan, Planning, program_mark
 from app.mirror.survey import survey
 from app.mirror.units import Unit
@@ -80,8 +95,10 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     program = program_mark(settings, exports=order.exports is not False)
     with opened(settings) as engine, TemporaryDirectory(prefix="scorecard-site-") as workshop:
         kept = read_kept(folder, program)
+        if key is not None:
+            kept.believe_only(signed_files(folder, key.public))
         for _ in range(_MOST_BEGINNINGS):
-            there = all_files(folder)
+            there = without_links(folder, all_files(folder))
             maker = Maker(settings, folder, made_plan(order, engine), Path(workshop))
             stale = _stale(order, maker.plan, kept, there)
             made, is_current = _brought_up_to_date(maker, kept, stale, watch, order.workers)
@@ -118,11 +135,20 @@ def demand_ours(folder: Path) -> None:
             (folder / NAME).write_text("{}", encoding="utf-8")
     except OSError as error:
         raise unwritable(folder, error) from error
-    if not is_empty and not (folder / NAME).is_file() and not (folder / MANIFEST).is_file():
+    if not is_empty and not is_ours(folder) and not _has_manifest(folder):
         raise CopyFaultError(
             f"{folder} holds something that is no copy of the site, and writing one there would "
             "mix the two: name an empty or a new folder."
         )
+
+
+def _has_manifest(folder: Path) -> bool:
+    """Say whether a manifest of ours is here: a file of this name stands in many folders."""
+    try:
+        read_manifest(folder)
+    except CopyFaultError:
+        return False
+    return True
 
 
 @contextmanager

@@ -1,14 +1,15 @@
 """Permanent addresses: every id leads to its page or to its JSON."""
 
 import pytest
-from fastapi import FastAPI
 from sqlalchemy import update
 from sqlmodel import col
 from starlette.testclient import TestClient
 
+from app.main import create_app
+from app.settings import Settings
 from app.store.engine import writing
 from app.store.tables import Commitment
-from tests.conftest import TODAY
+from tests.conftest import TODAY, Databases
 
 ENTRIES = (
     ("commitments", "decree-2021-06-expression"),
@@ -61,13 +62,15 @@ def test_neither_form_is_refused(shipped_client: TestClient) -> None:
     assert answer.json()["type"] == "/api/v1/problems#not-acceptable"
 
 
-def test_what_was_retired_keeps_its_address(client: TestClient) -> None:
-    (_, name), app = ENTRIES[0], client.app
-    assert isinstance(app, FastAPI)
+def test_what_was_retired_keeps_its_address(sqlite_databases: Databases) -> None:
+    # A database of its own: what all tests read is not written in.
+    app = create_app(Settings(database_url=sqlite_databases.make("filled")))
+    name = ENTRIES[0][1]
     with writing(app.state.engine) as session:
         session.execute(
             update(Commitment).where(col(Commitment.id) == name).values(retired_on=TODAY)
         )
-    answer = client.get(f"/id/commitments/{name}", follow_redirects=False)
-    assert answer.status_code == 303
-    assert client.get(answer.headers["location"]).status_code == 200
+    with TestClient(app) as client:
+        answer = client.get(f"/id/commitments/{name}", follow_redirects=False)
+        assert answer.status_code == 303
+        assert client.get(answer.headers["location"]).status_code == 200
