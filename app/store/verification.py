@@ -124,9 +124,7 @@ class _Walk:
         if row["payload"] is None or row["salt"] is None:
             if row["sequence"] not in self._emptied:
                 yield f"{name} has lost its payload, and no redaction says why"
-        elif (
-            len(row["salt"]) != SALT_DIGITS or seal(row["salt"], row["payload"]) != row["digest"]
-        ):
+        elif len(row["salt"]) != SALT_DIGITS or seal(row["salt"], row["payload"]) != row["digest"]:
             yield f"{name}: its payload is not the one that was recorded"
 
     def _wrong_head(self, ledgers: Sequence[str]) -> Iterator[str]:
