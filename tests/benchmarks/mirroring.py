@@ -33,9 +33,12 @@ _MB = 2**20
 
 
 def measure(
-    size: int, workers: int, folder: Path, *, exports: bool = True
+    size: int, workers: int, folder: Path, *, exports: bool | None = None
 ) -> dict[str, dict[str, float]]:
-    """Make a copy of a registry of `size` commitments, and again after one change."""
+    """Make a copy of a registry of `size` commitments, and again after one change.
+
+    `exports` are made once a day, as for anybody (None), or left out (False).
+    """
     registry, url = folder / "registry.yaml", f"sqlite:///{folder / 'registry.db'}"
     generate_registry(registry, size)
     engine = open_engine(url)
@@ -123,7 +126,9 @@ def main() -> None:
     reader.add_argument("--no-exports", action="store_true")
     asked = reader.parse_args()
     with TemporaryDirectory() as folder:
-        found = measure(asked.size, asked.workers, Path(folder), exports=not asked.no_exports)
+        found = measure(
+            asked.size, asked.workers, Path(folder), exports=False if asked.no_exports else None
+        )
     json.dump(found, sys.stdout, indent=2)
     sys.stdout.write("\n")
 
