@@ -6,11 +6,11 @@ and `x-until`: from the first on it is deprecated, and until the end of the seco
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
-from email.utils import format_datetime
 from typing import Any
 
 from app import links
 from app.wire.link_headers import Link
+from app.wire.validators import written
 
 SHORTEST = timedelta(days=365)
 """How long what is deprecated is answered at least."""
@@ -37,7 +37,7 @@ def headers_of(operation: Mapping[str, Any]) -> dict[str, str]:
     end = until + timedelta(days=1)
     return {
         "Deprecation": f"@{int(since.timestamp())}",
-        "Sunset": format_datetime(end, usegmt=True),
+        "Sunset": written(end),
     }
 
 

@@ -1,7 +1,5 @@
 """Whole copies as files: their list as JSON, and the files themselves."""
 
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from typing import Annotated
 
 from fastapi import Depends, Response
@@ -14,6 +12,7 @@ from app.exports.files import MEDIA_TYPES
 from app.exports.lines import JSON
 from app.exports.listing import ExportLine
 from app.queries.shapes import Listing
+from app.wire.validators import written_now
 
 router = NounRouter("exports")
 
@@ -32,8 +31,7 @@ def list_exports(
 
     What is not known before a file is made is null until somebody asks for it.
     """
-    # Sizes become known as files are made, of which the ledger knows no time.
-    response.headers["Last-Modified"] = format_datetime(datetime.now(UTC), usegmt=True)
+    response.headers["Last-Modified"] = written_now()
     return shown
 
 

@@ -1,7 +1,5 @@
 """Dated copies of all that is public, which stay: the list of them, and each as a ZIP file."""
 
-from datetime import UTC, datetime
-from email.utils import format_datetime
 from typing import Annotated
 
 from fastapi import Depends, Response
@@ -13,6 +11,7 @@ from app.dependencies.proof import snapshot_shown, snapshots_shown
 from app.exports.snapshot_shapes import MEDIA_TYPE, Snapshot
 from app.exports.snapshot_shelf import Kept
 from app.queries.shapes import Listing
+from app.wire.validators import written_now
 
 router = NounRouter("snapshots")
 
@@ -31,8 +30,7 @@ def list_snapshots(
     response: Response, shown: Annotated[Listing[Snapshot], Depends(snapshots_shown)]
 ) -> Listing[Snapshot]:
     """List the snapshots, newest first, with the words to cite each by."""
-    # They come and go with files, of which the ledger knows no time.
-    response.headers["Last-Modified"] = format_datetime(datetime.now(UTC), usegmt=True)
+    response.headers["Last-Modified"] = written_now()
     return shown
 
 

@@ -5,7 +5,6 @@ The files are those that `/api/v1/exports` and `/api/v1/snapshots` list, from th
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated
 
 from babel.units import format_unit
@@ -25,7 +24,7 @@ from app.pages.page import PresentPage
 from app.pages.rendering import Template
 from app.pages.routing import PageRoute
 from app.queries.shapes import Listing
-from app.wire.validators import written
+from app.wire.validators import written_now
 
 router = APIRouter(route_class=PageRoute)
 
@@ -121,7 +120,7 @@ def show_what_can_be_taken(
     )
     answer = _PAGE.show(page, taken)
     # Files and snapshots come to be without a change of the data, of which alone the time is known.
-    answer.headers["Last-Modified"] = written(datetime.now(UTC))
+    answer.headers["Last-Modified"] = written_now()
     return answer
 
 

@@ -47,6 +47,11 @@ def written(moment: datetime) -> str:
     return format_datetime(moment, usegmt=True)
 
 
+def written_now() -> str:
+    """Write the present moment: for what changes with files, of which the ledger knows no time."""
+    return written(datetime.now(UTC))
+
+
 def is_known(asked: Headers, answer: Headers) -> bool:
     """Say whether the request has what the answer would bring, by the ETag or else by the time."""
     if "if-none-match" in asked:
