@@ -12,6 +12,7 @@ from fastapi.telemetry import TelemetryConfig
 from sqlalchemy import Engine
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from app import api, feeds, pages, staff, wire, writing
 from app.api.problems import problem_answer
@@ -26,9 +27,11 @@ from app.registry.loading import bring_up_to_date
 from app.settings import Settings, load_settings
 from app.store.closing import close_engine
 from app.store.condition import answers, why_not_ready
-from app.store.engine import CONNECTIONS, open_engine
+from app.store.engine import CONNECTIONS, open_engine, writes_to
 from app.store.migrate import migrate
 from app.wire.forms import wants_no_page
+from app.wire.present import Present
+from app.wire.ready import Ready
 
 # On by default, at a tenth and more of every answer's time, with nobody listening.
 _NO_TELEMETRY: TelemetryConfig = {
@@ -39,8 +42,26 @@ _NO_TELEMETRY: TelemetryConfig = {
     "auto_configure": False,
 }
 
+_MB = 2**20
+_LEAST_READERS = 5
+"""Connections of one worker, however many there are."""
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+
+class Scorecard(FastAPI):
+    """The application, and before it what is ready to be sent, where there is room for any."""
+
+    ready: ASGIApp | None = None
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer from what is ready, or as the framework does."""
+        await (self.ready or super().__call__)(scope, receive, send)
+
+    def keep_ready(self, present: Present, most: int) -> None:
+        """Keep answers, up to so many bytes of them."""
+        self.ready = Ready(self, super().__call__, present, most)
+
+
+def create_app(settings: Settings | None = None) -> Scorecard:
     """Make the application; the database is migrated and the registry loaded before it answers.
 
     Raises:
@@ -48,14 +69,43 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 
     """
     settings = settings or load_settings()
+    prepare(settings)
+    return open_app(settings)
+
+
+def prepare(settings: Settings) -> None:
+    """Migrate the database, and load the registry when it changed.
+
+    Raises:
+        ScorecardError: when the database cannot be used, or it is empty and the registry faulty.
+
+    """
     engine = open_engine(settings.database_url)
     migrate(engine)
     bring_up_to_date(engine, settings, settings.today())
-    return assemble(settings, engine)
+    engine.dispose()
 
 
-def assemble(settings: Settings, engine: Engine) -> FastAPI:
-    """Make the application over a database that is ready: `app/mirror` asks it for pages."""
+def open_app(settings: Settings) -> Scorecard:
+    """Make the application over a database that is prepared: what every worker does."""
+    readers = max(CONNECTIONS // settings.workers, _LEAST_READERS)
+    engine = open_engine(settings.database_url, readers)
+    replica = settings.read_database_url
+    reader = open_engine(replica, readers) if replica else engine
+    app = assemble(settings, engine, reader)
+    app.state.turns = Semaphore(readers)
+    if settings.cache_mb:
+        present = Present(reader, writes_to(str(engine.url)), settings)
+        app.keep_ready(present, settings.cache_mb * _MB)
+    return app
+
+
+def assemble(settings: Settings, engine: Engine, reader: Engine | None = None) -> Scorecard:
+    """Make the application over a database that is ready: `app/mirror` asks it for pages.
+
+    `reader` is what public answers are read from, where that is not `engine`.
+    """
+    reader = reader or engine
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
@@ -63,8 +113,9 @@ def assemble(settings: Settings, engine: Engine) -> FastAPI:
             yield
         app.state.exports.close()
         close_engine(engine)
+        reader.dispose()
 
-    app = FastAPI(
+    app = Scorecard(
         title="Reform Scorecard",
         lifespan=lifespan,
         docs_url=None,  # FastAPI's own page loads scripts from other hosts
@@ -74,7 +125,8 @@ def assemble(settings: Settings, engine: Engine) -> FastAPI:
     )
     app.state.settings = settings
     app.state.engine = engine
-    app.state.exports = Exports(engine, settings)
+    app.state.reader = reader
+    app.state.exports = Exports(reader, settings)
     app.state.guarded = GuardedClient()
     app.state.address_of_changes = partial(address_of_changes, settings)
     app.state.turns = Semaphore(CONNECTIONS)
@@ -112,13 +164,15 @@ def sending_webhooks(app: FastAPI) -> Iterator[None]:
 
 def show_health(request: Request, _turn: Turn) -> Response:
     """Answer `ok` once the database has answered as well: for a container's watch."""
-    is_answering = answers(request.app.state.engine)
+    state = request.app.state
+    is_answering = answers(state.engine) and answers(state.reader)
     return _state(None if is_answering else "database", "failing")
 
 
 def show_readiness(request: Request, _turn: Turn) -> Response:
     """Answer `ok` where a reader would be answered; else 503 and one word: what is missing."""
-    return _state(why_not_ready(request.app.state.engine), "not ready")
+    state = request.app.state
+    return _state(why_not_ready(state.engine) or why_not_ready(state.reader), "not ready")
 
 
 def _state(reason: str | None, name: str) -> Response:

@@ -60,6 +60,11 @@ class Settings(BaseSettings):
         default="sqlite:///scorecard.db",
         description="Where the database is: sqlite:///FILE or postgresql+psycopg://...",
     )
+    read_database_url: str | None = Field(
+        default=None,
+        description="A PostgreSQL replica of the database, from which public answers are read;"
+        " without it they are read from the database itself.",
+    )
     registry: Path = Field(
         default_factory=lambda: bundled("data") / "commitments.yaml",
         description="The registry file that is loaded and served.",
@@ -105,6 +110,16 @@ class Settings(BaseSettings):
     webhooks: Literal["on", "off"] = Field(
         default="on",
         description="Whether webhooks are sent (on), or wait until they are (off).",
+    )
+    workers: int = Field(
+        default=1, ge=1, le=64, description="How many processes serve; one for each processor."
+    )
+    cache_mb: int = Field(
+        default=32,
+        ge=0,
+        le=65536,
+        description="How much memory each worker gives to public answers that are ready to be sent"
+        " again, in megabytes; 0 keeps none.",
     )
     host: str = Field(default="127.0.0.1", description="The address to serve on.")
     port: int = Field(default=8000, ge=0, le=65535, description="The port to serve on.")

@@ -3,7 +3,6 @@
 from typing import Annotated
 
 from fastapi import Depends, Response
-from starlette.responses import FileResponse
 
 from app.api.contract import describe_problem
 from app.api.routing import NounRouter
@@ -12,6 +11,7 @@ from app.exports.files import MEDIA_TYPES
 from app.exports.lines import JSON
 from app.exports.listing import ExportLine
 from app.queries.shapes import Listing
+from app.wire.given_files import GivenFile
 from app.wire.validators import written_now
 
 router = NounRouter("exports")
@@ -37,19 +37,21 @@ def list_exports(
 
 @router.get(
     "/exports/{name}",
-    response_class=FileResponse,
+    response_class=GivenFile,
     responses={
         200: {"content": _FILES},
+        400: describe_problem("`Range` cannot be read: leave it out, or write `bytes=0-999`."),
         404: describe_problem("No file has this name; `detail` says which there are."),
+        416: describe_problem("`Range` asks for a part beyond the end of the file."),
         503: describe_problem("The file could not be made whole just now; others may be had."),
     },
 )
-async def show_export(given: Annotated[Given, Depends(export_given)]) -> FileResponse:
+async def show_export(given: Annotated[Given, Depends(export_given)]) -> GivenFile:
     """Give a file, whole or in ranges; it is made when it is first asked for.
 
     `lang` chooses the words of scorecard.csv and scorecard.xlsx, and changes no other file.
     """
-    return FileResponse(
+    return GivenFile(
         given.file.path,
         headers={"ETag": f'"{given.file.sha256}"'},
         media_type=given.file.media_type,

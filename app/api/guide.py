@@ -1,6 +1,6 @@
 """The words of the contract: what a stranger reads first, and what stands over each group."""
 
-VERSION = "1.4.0"
+VERSION = "1.5.0"
 """The version of the contract: its first number is that of the address."""
 
 SUMMARY = "What was promised or asked for, what became of it, and who says so."
@@ -60,11 +60,12 @@ of a search stop at 1,000: then `total_is_exact` is false.
 evidence, names the thing itself, for good. It leads (303) to the JSON where `Accept` wants
 `application/json`, else to the page, in the language of `Accept-Language`.
 
-**Asking again.** Answers may be kept, and have to be asked for again (`Cache-Control: no-cache`).
-Send the `ETag` of yours in `If-None-Match`, or its `Last-Modified` in `If-Modified-Since`: where
-nothing changed, 304 comes without a body. Compressed answers (`Accept-Encoding: br`, or `gzip`)
-have an `ETag` of their own. Nothing is compressed, or given an `ETag` by its content, where a
-request brings a cookie or a token.
+**Asking again.** Answers may be kept, and have to be asked for again (`Cache-Control`: `max-age=0`
+or `no-cache`); behind a network of caches, one may be up to 40 seconds old. Send the `ETag` of
+yours in `If-None-Match`, or its `Last-Modified` in `If-Modified-Since`: where nothing changed, 304
+comes without a body. Compressed answers (`Accept-Encoding: br`, or `gzip`) have an `ETag` of their
+own. Nothing is compressed, or given an `ETag` by its content, where a request brings a cookie or a
+token.
 
 **Methods and forms.** Whatever answers `GET` answers `HEAD` in the same way without the body, and
 `OPTIONS` with the methods in `Allow`. `Accept` is honoured: where it wants nothing in which an

@@ -5,6 +5,7 @@ from typing import Any
 
 from app.api.examples import example_of, example_of_problem
 from app.api.problems import PROBLEM_JSON
+from app.wire.kept import ASKED_AGAIN, SHARED
 
 Json = dict[str, Any]
 
@@ -21,8 +22,9 @@ HEADERS: Json = {
         "schema": {"type": "string", "examples": ["Sat, 21 Nov 2026 19:00:00 GMT"]},
     },
     "Cache-Control": {
-        "description": "`no-cache`: an answer may be kept, and has to be asked for again.",
-        "schema": {"type": "string", "examples": ["no-cache"]},
+        "description": "An answer may be kept, and has to be asked for again. What is the same for"
+        " everybody says how long a network of caches may answer with what it has (RFC 5861).",
+        "schema": {"type": "string", "examples": [SHARED, ASKED_AGAIN]},
     },
     "Link": {
         "description": "Where to go on (RFC 8288): `next` and `first` of a list, `alternate` for"

@@ -11,12 +11,12 @@ from app.dependencies.proof import snapshot_shown, snapshots_shown
 from app.exports.snapshot_shapes import MEDIA_TYPE, Snapshot
 from app.exports.snapshot_shelf import Kept
 from app.queries.shapes import Listing
+from app.wire.kept import ASKED_AGAIN
 from app.wire.validators import written_now
 
 router = NounRouter("snapshots")
 
 _A_DAY = "public, max-age=86400"
-_ASK_FIRST = "no-cache"
 
 
 class ZipResponse(FileResponse):
@@ -48,6 +48,6 @@ def show_snapshot(kept: Annotated[Kept, Depends(snapshot_shown)]) -> ZipResponse
     headers = {
         "ETag": f'"{kept.mark.sha256}"',
         # Not for ever: what a redaction takes out must not go on being handed out by caches.
-        "Cache-Control": _ASK_FIRST if kept.replacement else _A_DAY,
+        "Cache-Control": ASKED_AGAIN if kept.replacement else _A_DAY,
     }
     return ZipResponse(kept.path, headers=headers, filename=kept.name)

@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from app.dependencies.asking import Today, language_asked
 from app.dependencies.views import PresentView
 from app.domain.vocabulary import Language
-from app.exports.files import NAMES, download_name
+from app.exports.files import BY_NAME, NAMES, download_name
 from app.exports.kept import Exports
 from app.exports.listing import ExportLine, list_exports
 from app.exports.making import ExportFile
@@ -40,8 +40,10 @@ class Given:
 
 
 def exports_shown(seen: PresentView, request: Request) -> Listing[ExportLine]:
-    """Give the list of all files."""
-    return list_exports(seen, request.app.state.exports)
+    """Give the list of all files; a copy of the site is the package, and has no ZIP file of it."""
+    state = request.app.state
+    names = [*BY_NAME] if getattr(state, "is_copy", False) else NAMES
+    return list_exports(seen, state.exports, names)
 
 
 async def export_given(
@@ -63,5 +65,5 @@ async def export_given(
 
 def _ask(request: Request, name: str, today: date, language: Language) -> Future[ExportFile]:
     exports: Exports = request.app.state.exports
-    with reading(request.app.state.engine) as session:
+    with reading(request.app.state.reader) as session:
         return exports.asked(look(session, today, today, Tongue(language)), name)

@@ -41,9 +41,10 @@ def view(
     """Open a snapshot of the database for one request, seen on one day in one language."""
     tongue = Tongue(language)
     request.state.tongue = tongue  # its memory of what came becomes Content-Language
-    with reading(request.app.state.engine) as session:
+    with reading(request.app.state.reader) as session:
         seen = look(session, day, today, tongue)
         request.state.recorded = seen.recorded  # becomes Last-Modified
+        request.state.seen = seen.state  # by which app/wire/ready.py keeps the answer
         request.state.licence = _licences.get(seen.key[:2], partial(_licence_address, seen))
         yield seen
 

@@ -2,6 +2,7 @@
 
 import csv
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -109,7 +110,8 @@ def whole(path: Path, name: str, media_type: str, write: Callable[[Path], int]) 
         BrokenExportError: when that failed; its cause says why, and `path` is as it was.
 
     """
-    partial = path.with_name(f".{path.name}.partial")
+    # Of its own for every process: several may share a folder, and make the same.
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
         rows = write(partial)
         made = ExportFile(path, name, media_type, rows, partial.stat().st_size, sha256_of(partial))

@@ -17,6 +17,7 @@ from starlette.responses import Response
 
 from app.domain.messages import message
 from app.errors import NotFoundError
+from app.wire.kept import ASKED_AGAIN
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -26,7 +27,6 @@ _TYPES = {
 _NAME = re.compile(r"(?P<stem>[a-z-]+)(?:\.(?P<digest>[0-9a-f]{12}))?(?P<ending>\.[a-z]+)")
 NO_SUCH_FILE = message("There is no such file here. Load the page that asked for it again.")
 _FOR_A_YEAR = "public, max-age=31536000, immutable"
-_ASK_AGAIN = "no-cache"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ async def show_asset(request: Request) -> Response:
     found = _assets().get(match["stem"] + match["ending"]) if match else None
     if match is None or found is None:
         raise NotFoundError(NO_SUCH_FILE)
-    keep = _FOR_A_YEAR if match["digest"] == found.digest else _ASK_AGAIN
+    keep = _FOR_A_YEAR if match["digest"] == found.digest else ASKED_AGAIN
     return Response(found.content, media_type=found.media_type, headers={"Cache-Control": keep})
 
 

@@ -45,6 +45,11 @@ class View:
         return (*self.undated_key, self.day)
 
     @property
+    def state(self) -> tuple[Hashable, ...]:
+        """What must stay the same for every answer to stay the same, whichever day it shows."""
+        return (*self.undated_key, self.today)
+
+    @property
     def undated_key(self) -> tuple[Hashable, ...]:
         """The key of what is the same on whichever day it is shown.
 

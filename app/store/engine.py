@@ -6,12 +6,15 @@ silence. Writers wait for each other; readers never wait.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, FromClause, create_engine, event, text
+from sqlalchemy.dialects.sqlite.base import SQLiteCompiler
 from sqlalchemy.engine import Connection, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, OperationalError
 from sqlmodel import Session
@@ -26,8 +29,8 @@ except ImportError:  # no wheel for this platform: its own SQLite has to do
 CONNECTIONS = 40
 """How many requests may look at the database at once: as many as there are threads for them."""
 
-# All kept open, with a few to spare for writers; PostgreSQL allows a hundred to two servers.
-_POOL: dict[str, Any] = {"pool_size": CONNECTIONS + 5, "max_overflow": 0}
+_WRITERS_AT_ONCE = 5
+"""Connections beside those of readers; they wait for each other, and some look before."""
 
 SQLITE_VERSION: str = _sqlite.sqlite_version
 """The version of SQLite in use, which need not be the one that Python came with."""
@@ -47,8 +50,10 @@ _WRITERS = 597
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
 
-def open_engine(url: str) -> Engine:
+def open_engine(url: str, readers: int = CONNECTIONS) -> Engine:
     """Open the database at `url` (`sqlite:///FILE` or `postgresql+psycopg://...`).
+
+    All connections are kept open, for so many readers at once and a few writers.
 
     Raises:
         UnusableDatabaseError: when the address is not one of a database this project knows.
@@ -58,15 +63,16 @@ def open_engine(url: str) -> Engine:
         parts = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise UnusableDatabaseError(_UNKNOWN) from error
+    pool: dict[str, Any] = {"pool_size": readers + _WRITERS_AT_ONCE, "max_overflow": 0}
     # A database in memory would be another one for every connection.
     if parts.drivername in {"sqlite", "sqlite+pysqlite"} and parts.database not in {
         None,
         "",
         ":memory:",
     }:
-        return _open_sqlite(url)
+        return _open_sqlite(url, pool)
     if parts.drivername == "postgresql+psycopg":
-        return create_engine(url, **_POOL, json_serializer=dump_json)
+        return create_engine(url, **pool, json_serializer=dump_json)
     raise UnusableDatabaseError(_UNKNOWN)
 
 
@@ -90,8 +96,16 @@ def dump_json(value: Any) -> str:  # noqa: ANN401 - any JSON
     return _JSON.encode(value)
 
 
-def _open_sqlite(url: str) -> Engine:
-    engine = create_engine(url, module=_sqlite, **_POOL, json_serializer=dump_json)
+class _ByIndex(SQLiteCompiler):
+    """Writes what a statement says of a table for SQLite (`INDEXED BY ...`) behind its name."""
+
+    def get_from_hint_text(self, table: FromClause, text: str | None) -> str | None:  # noqa: ARG002 - SQLAlchemy's own form
+        return text
+
+
+def _open_sqlite(url: str, pool: dict[str, Any]) -> Engine:
+    engine = create_engine(url, module=_sqlite, **pool, json_serializer=dump_json)
+    engine.dialect.statement_compiler = _ByIndex
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -129,6 +143,21 @@ def reading(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+@dataclass(slots=True)
+class Writes:
+    """How many transactions of this process have written to one database, published or not."""
+
+    number: int = 0
+
+
+_writes: defaultdict[str, Writes] = defaultdict(Writes)
+
+
+def writes_to(url: str) -> Writes:
+    """Give the count of a database, by its address: every engine of this process adds to it."""
+    return _writes[url]
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """Open a session that is the only writer; it commits at the end, or nothing of it stays.
@@ -141,6 +170,7 @@ def writing(engine: Engine) -> Iterator[Session]:
         wait_for_other_writers(_begun(session))
         yield session
         session.commit()
+    writes_to(str(engine.url)).number += 1
 
 
 def _begun(session: Session) -> Connection:

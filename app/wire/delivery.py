@@ -4,18 +4,17 @@ What comes in parts, or can be asked for in parts, brings its own ETag and is se
 is private, said to be kept nowhere, or an answer to somebody in particular gets no validators.
 """
 
-from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from app.wire.encodings import best_encoding, compressed, is_anybody, is_worth_it
+from app.wire.encodings import best_encoding, is_anybody, is_worth_it
+from app.wire.kept import ASKED_AGAIN, SHARED
+from app.wire.ready_answers import OF_A_CONTENT, compress
 from app.wire.validators import is_known, last_modified, strong_tag, tag_of_encoded, written
 
 _READING = frozenset({"GET", "HEAD"})
-_OF_A_CONTENT = ("content-length", "content-type", "content-encoding", "accept-ranges")
-_LARGE = 32_768
-"""Bytes from which compression would make other requests wait: it goes to another thread."""
+_VARIES = "Accept-Encoding"
 
 
 class Delivery:
@@ -64,7 +63,7 @@ class _Answer:
                 await self._say_that_it_is_known(headers)
                 return
         if encoding:
-            message = {**message, "body": await _compress(message["body"], encoding)}
+            message = {**message, "body": await compress(message["body"], encoding)}
             headers["Content-Encoding"] = encoding
             headers["Content-Length"] = str(len(message["body"]))
         await self._send(self._start)
@@ -78,7 +77,7 @@ class _Answer:
     def _encoding(self, headers: MutableHeaders, size: int) -> str | None:
         if not is_anybody(self._request.headers) or not is_worth_it(headers, size):
             return None
-        headers.add_vary_header("Accept-Encoding")
+        headers.add_vary_header(_VARIES)
         return best_encoding(self._request.headers.get("accept-encoding", ""))
 
     def _may_be_known(self, headers: Headers) -> bool:
@@ -92,9 +91,12 @@ class _Answer:
         self, headers: MutableHeaders, content: bytes | None, encoding: str | None
     ) -> None:
         """Add what a client can ask with later; without `content`, only what is known anyway."""
+        settings, state = self._request.app.state.settings, self._request.state
+        # What says itself when it changed changes with more than the database.
+        is_shared = hasattr(state, "seen") and "last-modified" not in headers
+        is_shared = is_shared and headers.get("vary", _VARIES) == _VARIES
         if content is not None:
             headers.setdefault("ETag", strong_tag(content))
-            settings, state = self._request.app.state.settings, self._request.state
             recorded = getattr(state, "recorded", None)
             changed = last_modified(recorded, settings.today(), settings.zone)
             if changed is not None:
@@ -102,17 +104,11 @@ class _Answer:
         if encoding:
             headers["ETag"] = tag_of_encoded(headers["ETag"], encoding)
         # Without it, a browser would guess from the time how long an answer holds.
-        headers.setdefault("Cache-Control", "no-cache")
+        headers.setdefault("Cache-Control", SHARED if is_shared else ASKED_AGAIN)
 
     async def _say_that_it_is_known(self, headers: MutableHeaders) -> None:
         self._is_over = True
-        for name in _OF_A_CONTENT:
+        for name in OF_A_CONTENT:
             del headers[name]
         await self._send({**self._start, "status": 304})
         await self._send({"type": "http.response.body", "body": b""})
-
-
-async def _compress(content: bytes, encoding: str) -> bytes:
-    if len(content) < _LARGE:
-        return compressed(content, encoding)
-    return await to_thread.run_sync(compressed, content, encoding)

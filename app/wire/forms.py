@@ -6,6 +6,8 @@ from app.wire.quality import accepted
 
 PAGE = "text/html"
 JSON = "application/json"
+FOR_BOTH = "/id/"
+"""How addresses begin that answer in both forms."""
 
 
 def form_asked(request: Request) -> str | None:
@@ -15,5 +17,5 @@ def form_asked(request: Request) -> str | None:
 
 def wants_no_page(request: Request) -> bool:
     """Say whether an error should be told as a problem document, at such an address."""
-    is_for_both = request.scope["path"].startswith("/id/")
+    is_for_both = request.scope["path"].startswith(FOR_BOTH)
     return is_for_both and form_asked(request) != PAGE

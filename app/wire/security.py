@@ -1,6 +1,7 @@
 """Headers that tell a browser what these answers may do, on every answer of the application.
 
-An answer that needs another value sets the header itself, and it is left alone.
+An answer that needs another value sets the header itself, and it is left alone. What answers one
+address in several forms, with errors as well, says so to caches here.
 """
 
 from starlette.datastructures import MutableHeaders
@@ -9,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from app.domain.vocabulary import Language
 from app.links import BADGE, CARD, WIDGET
 from app.wire.contract import ends_of
+from app.wire.forms import FOR_BOTH
 from app.wire.sharing import may_be_read_anywhere, sharing_of
 
 CONTENT_SECURITY_POLICY = (
@@ -50,6 +52,7 @@ _HEADERS = {
 _READ_FROM_HERE = {"Cross-Origin-Resource-Policy": "same-origin"}
 # What other sites show of ours, and the stylesheet that a frame of theirs loads.
 _SHOWN_ANYWHERE = {"Cross-Origin-Resource-Policy": "cross-origin"}
+_IN_SEVERAL_FORMS = {"Vary": "Accept, Accept-Language"}
 _KEPT_NOWHERE = {"Cache-Control": "no-store"}
 _A_YEAR = "max-age=31536000"
 
@@ -91,6 +94,7 @@ def _headers_for(scope: Scope) -> dict[str, str]:
     else:
         headers |= _SHOWN_ANYWHERE if _is_shown_anywhere(path) else _READ_FROM_HERE
     headers |= _KEPT_NOWHERE if is_private else {}
+    headers |= _IN_SEVERAL_FORMS if path.startswith(FOR_BOTH) else {}
     if scope["scheme"] == "https":
         headers["Strict-Transport-Security"] = _A_YEAR
     return headers

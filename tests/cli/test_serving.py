@@ -7,12 +7,16 @@ import sqlite3
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from time import sleep
 
 import httpx
 
+from app.store.engine import open_engine
 from tests.cli.running import place_filled, run, serving, stopped, wait_until_healthy
 from tests.conftest import Databases
+from tests.editing.offices import DISABILITY, Office, evidence
 from tests.postgresql import free_port
 from tests.registry.copies import copy_with
 
@@ -61,6 +65,31 @@ def test_serve_sets_everything_up_answers_and_stops_when_asked(tmp_path: Path) -
     assert process.returncode == 0
     assert "Traceback" not in log
     assert (tmp_path / "scorecard.db").stat().st_mode & 0o777 == 0o600
+
+
+def test_several_workers_share_a_port_and_see_what_any_of_them_publishes(
+    tmp_path: Path, sqlite_databases: Databases
+) -> None:
+    place_filled(tmp_path, sqlite_databases)
+    port = free_port()
+    words = ("-m", "app.cli", "serve", "--port", str(port), "--workers", "2")
+    address = f"http://127.0.0.1:{port}/api/v1/commitments/{DISABILITY}"
+    ask = partial(httpx.get, timeout=60)
+    with serving(tmp_path, port, *words) as process:
+        wait_until_healthy(process, port)
+        with ThreadPoolExecutor(8) as many:
+            # A connection each, so that either worker has the answer ready.
+            before = {one.content for one in many.map(ask, [address] * 16)}
+            engine = open_engine(f"sqlite:///{tmp_path / 'scorecard.db'}")
+            made = Office(engine).published(evidence())
+            engine.dispose()
+            sleep(1)
+            after = {one.content for one in many.map(ask, [address] * 16)}
+        log = stopped(process)
+    assert len(before) == len(after) == 1
+    assert made.entry_id.encode() in next(iter(after))
+    assert log.count("Finished server process") == 2
+    assert (process.returncode, "Traceback" in log) == (0, False)
 
 
 def test_serve_refuses_a_faulty_file_for_an_empty_database(tmp_path: Path) -> None:

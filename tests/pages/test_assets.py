@@ -51,8 +51,9 @@ def test_what_else_lies_in_the_folder_is_passed_over(tmp_path: Path) -> None:
     assert read_assets(tmp_path).keys() == {"style.css"}
 
 
-def test_the_script_is_small_and_asks_nobody(shipped_client: TestClient) -> None:
-    answer = shipped_client.get(asset("page.js"))
+@pytest.mark.parametrize("name", ["page.js", "search.js"])
+def test_a_script_is_small_and_asks_nobody(name: str, shipped_client: TestClient) -> None:
+    answer = shipped_client.get(asset(name))
     assert answer.headers["content-type"] == "text/javascript; charset=utf-8"
     assert len(answer.content) <= MOST_BYTES_OF_SCRIPT
     assert not re.search(r"fetch|XMLHttp|sendBeacon|import|cookie|Storage|innerHTML", answer.text)
