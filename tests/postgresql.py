@@ -12,11 +12,11 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, LiteralString
 
 import psycopg
 from psycopg import sql
@@ -29,6 +29,7 @@ SECONDS_TO_START = 60
 SECONDS_TO_STOP = 20
 # Lost on a power cut, which is no loss here, and several times faster.
 CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "wal_level=minimal")
+REPLICATED = ("wal_level=replica", "max_wal_senders=3")
 SMALL = ("max_wal_senders=0", "shared_buffers=32MB", "max_connections=60", "autovacuum=off")
 
 
@@ -54,6 +55,10 @@ class Server:
         command = "DROP DATABASE IF EXISTS {name} WITH (FORCE)"
         self._execute(sql.SQL(command).format(name=sql.Identifier(name)))
 
+    def ask(self, command: LiteralString) -> None:
+        """Run a statement of the tests' own."""
+        self._execute(sql.SQL(command).format())
+
     def answers(self) -> bool:
         """Whether the server takes connections by now."""
         with suppress(psycopg.OperationalError), self._connection():
@@ -76,8 +81,11 @@ class Server:
 
 
 @contextmanager
-def postgresql_server() -> Iterator[Server]:
-    """Run a server while the block lasts; skip (or fail, if required) where there is none."""
+def postgresql_server(*more: str) -> Iterator[Server]:
+    """Run a server while the block lasts; skip (or fail, if required) where there is none.
+
+    `more` are settings (`wal_level=replica`) in place of those that tests have otherwise.
+    """
     binaries = find_binaries()
     if binaries is None:
         require_or_skip("postgresql", "no initdb on this machine (Debian: apt install postgresql)")
@@ -86,7 +94,24 @@ def postgresql_server() -> Iterator[Server]:
     try:
         shutil.chown(folder, server_user())
         run_as_server([str(binaries / "initdb"), *initdb_options(folder)], folder)
-        yield from serve(binaries / "postgres", folder)
+        yield from serve(binaries / "postgres", folder, more)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def replica_of(primary: Server) -> Iterator[Server]:
+    """Run a streaming replica of a server that has `REPLICATED` among its settings."""
+    binaries = find_binaries()
+    if binaries is None:
+        require_or_skip("postgresql", "no initdb on this machine (Debian: apt install postgresql)")
+    folder = Path(tempfile.mkdtemp(prefix="scorecard-pg-", dir="/tmp"))
+    try:
+        shutil.chown(folder, server_user())
+        source = f"host=127.0.0.1 port={primary.port} user={SUPERUSER}"
+        copying = ["-D", str(folder / "data"), "-R", "-X", "stream", "--checkpoint=fast", "-N"]
+        run_as_server([str(binaries / "pg_basebackup"), "-d", source, *copying], folder)
+        yield from serve(binaries / "postgres", folder, REPLICATED)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -135,9 +160,9 @@ def run_as_server(command: list[str], folder: Path) -> None:
         raise RuntimeError(message)
 
 
-def serve(postgres: Path, folder: Path) -> Iterator[Server]:
+def serve(postgres: Path, folder: Path, more: Sequence[str] = ()) -> Iterator[Server]:
     """Start the server, hand it out once it answers, and stop it when the caller is done."""
-    process, server = start(postgres, folder)
+    process, server = start(postgres, folder, more)
     try:
         yield server
     finally:
@@ -151,14 +176,16 @@ def serve(postgres: Path, folder: Path) -> Iterator[Server]:
             process.wait()
 
 
-def start(postgres: Path, folder: Path) -> tuple[subprocess.Popen[bytes], Server]:
+def start(
+    postgres: Path, folder: Path, more: Sequence[str] = ()
+) -> tuple[subprocess.Popen[bytes], Server]:
     """Start on a free port; try another one when somebody took it in the meantime."""
     log = folder / "log"
     for _ in range(START_ATTEMPTS):
         server = Server(free_port())
         with log.open("ab") as output:
             process = subprocess.Popen(
-                [str(postgres), *server_options(folder, server.port)],
+                [str(postgres), *server_options(folder, server.port, more)],
                 cwd=folder,
                 stdout=output,
                 stderr=output,
@@ -172,7 +199,7 @@ def start(postgres: Path, folder: Path) -> tuple[subprocess.Popen[bytes], Server
     raise RuntimeError(message)
 
 
-def server_options(folder: Path, port: int) -> list[str]:
+def server_options(folder: Path, port: int, more: Sequence[str] = ()) -> list[str]:
     """The command line: local, private, and careless about a crash."""
     settings = (
         "listen_addresses=127.0.0.1",
@@ -180,6 +207,7 @@ def server_options(folder: Path, port: int) -> list[str]:
         f"unix_socket_directories={folder}",
         *CARELESS,
         *SMALL,
+        *more,
     )
     return ["-D", str(folder / "data"), *(word for entry in settings for word in ("-c", entry))]
 
