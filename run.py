@@ -3,7 +3,7 @@
     python3 run.py                  serve the scorecard on http://127.0.0.1:8000
     python3 run.py test [...]       run the tests (arguments go to pytest)
     python3 run.py lint             run every other check
-    python3 run.py bench [...]      compare load and answer times at several sizes (--sizes 1000)
+    python3 run.py bench [...]      measure how fast it is, beside others (docs/performance.md)
     python3 run.py lock [...]       write both lock files anew (--upgrade takes newer versions)
     python3 run.py translate        bring the catalogues of app/locale up to date with the program
     python3 run.py WORD [...]       any other word is a command of `scorecard`

@@ -5,12 +5,14 @@ Nothing else writes such an address, so that a mirror can make all of them relat
 
 from collections.abc import Iterable
 from dataclasses import fields
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from app.domain.vocabulary import Language
 from app.parameters import AskedFilters, AskedPaging, AskedRevisions
 
+_REMEMBERED = 20_000
 _PAGED = ("limit", "cursor")
 _LISTS = {
     "scorecard": ("as_of",),
@@ -80,7 +82,7 @@ def link(
         raise KeyError(noun)
     path = "" if noun == "scorecard" else noun
     fragment = f"#{quote(anchor)}" if anchor else ""
-    return f"/{language.value}/{_with_id(path, id, under)}{_written(query)}{fragment}"
+    return f"/{language}/{_with_id(path, id, under)}{_written(query)}{fragment}"
 
 
 def twin(
@@ -153,6 +155,7 @@ def known_parameters(
     return [name for name in taken if name == "as_of"] if id else taken
 
 
+@lru_cache(_REMEMBERED)
 def _with_id(path: str, id: str | None, under: str | None) -> str:  # noqa: A002 - as in `link`
     return "/".join(filter(None, [path, quote(id or "", safe=""), under]))
 

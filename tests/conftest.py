@@ -5,7 +5,9 @@ Tests that name `database_url`, `engine` or `client` run on SQLite and on Postgr
 """
 
 import gc
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -34,6 +36,11 @@ TODAY = date(2026, 11, 21)
 SHIPPED = bundled("data") / "commitments.yaml"
 
 _numbers = count(1)
+
+# Containers often have Python keep nothing of what it compiles. The tests start the program many
+# times, and each start would compile all of it again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 
 def pytest_collection_finish() -> None:

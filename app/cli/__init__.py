@@ -11,6 +11,7 @@ from app.cli import (
     accounts,
     exporting,
     keys,
+    moving,
     operations,
     registry,
     serving,
@@ -38,6 +39,7 @@ for command in (
     snapshots.snapshot,
     operations.backup,
     operations.restore,
+    moving.move,
     operations.doctor,
 ):
     app.command()(command)

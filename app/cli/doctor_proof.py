@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli.findings import Finding, fail, ok, warn
 from app.errors import ScorecardError
-from app.exports.snapshot_redactions import outstanding, redactions_in
+from app.exports.snapshot_redactions import withheld
 from app.exports.snapshot_shelf import list_kept, snapshot_files
 from app.settings import Settings
 from app.store.condition import open_to_look, sqlite_file
@@ -82,11 +82,10 @@ def _withheld(settings: Settings) -> Iterator[Finding]:
     try:
         engine = open_to_look(settings.database_url)
         with reading(engine) as session:
-            redactions = redactions_in(session)
+            held = [one.name for one in withheld(session, settings.snapshots)]
         engine.dispose()
     except (SQLAlchemyError, ScorecardError, ValueError, LookupError):
         return
-    held = [one.name for one in list_kept(settings.snapshots) if outstanding(one, redactions)]
     if held:
         yield warn(
             _SNAPSHOTS,

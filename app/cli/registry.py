@@ -30,9 +30,9 @@ def load(
     from app.store.migrate import migrate
 
     settings = settings_or_exit()
-    with steps_shown("Reading") as (advance, _set_total):
+    with steps_shown("Reading") as steps:
         path = file or settings.registry
-        registry = read_registry(path, settings.registry_max_mb, settings.today(), advance)
+        registry = read_registry(path, settings.registry_max_mb, settings.today(), *steps)
     url = settings.database_url
     with TemporaryDirectory() as folder, steps_shown("Loading") as (advance, set_total):
         if dry_run and not exists(url):  # planned against an empty database, made aside
@@ -63,8 +63,8 @@ def check(file: _File = None) -> None:
 
     settings = settings_or_exit()
     path = file or settings.registry
-    with steps_shown("Reading") as (advance, _set_total):
-        registry = read_registry(path, settings.registry_max_mb, settings.today(), advance)
+    with steps_shown("Reading") as steps:
+        registry = read_registry(path, settings.registry_max_mb, settings.today(), *steps)
     counted = (one for one in registry.entries.items() if one[0] != "about")
     counts = ", ".join(f"{len(entries)} {name}" for name, entries in counted)
     typer.echo(f"{path.name}: no faults ({counts}).")

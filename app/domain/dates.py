@@ -8,10 +8,12 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from app.domain.messages import message
 
 _SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_REMEMBERED = 20_000
 FIRST_YEAR = 1900
 LAST_YEAR = 2100
 """A year outside these, both included, is taken for a slip of the pen."""
@@ -57,6 +59,7 @@ class PartialDate:
         return self.text
 
 
+@lru_cache(_REMEMBERED)
 def parse_partial_date(text: str) -> PartialDate:
     """Read `YYYY`, `YYYY-MM` or `YYYY-MM-DD`, between the years 1900 and 2100.
 

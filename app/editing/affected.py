@@ -9,6 +9,7 @@ from app.domain.vocabulary import Role
 from app.store.readings import counts, rewrite_readings
 from app.store.search import rewrite_search
 from app.store.tables import Commitment, Evidence, Link
+from app.store.tallies import READINGS, kept
 
 
 def evidence_from(session: Session, document: str) -> list[str]:
@@ -42,5 +43,6 @@ def read_anew(session: Session, commitments: Iterable[str]) -> None:
     """Derive readings and search index of some commitments from the rows as they are now."""
     in_order = select(col(Commitment.id)).where(col(Commitment.id).in_(list(commitments)))
     ids = list(session.execute(in_order.order_by(col(Commitment.key))).scalars())
-    rewrite_readings(session, ids)
+    with kept(session, READINGS, ids):
+        rewrite_readings(session, ids)
     rewrite_search(session, ids)

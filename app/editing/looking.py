@@ -13,6 +13,7 @@ from app.editing.public_rows import PublicRows
 from app.editing.recording import record_about
 from app.errors import ConflictError
 from app.store.tables import Commitment, Revision
+from app.store.tallies import LOOKS, kept
 
 
 def look(desk: Desk, commitment_id: str) -> None:
@@ -33,8 +34,9 @@ def look(desk: Desk, commitment_id: str) -> None:
     if _last_look(desk, commitment_id) == today:
         return
     row = desk.session.get_one(Commitment, commitment_id, populate_existing=True)
-    row.last_looked_at = today
-    desk.session.flush()
+    with kept(desk.session, LOOKS, [commitment_id]):
+        row.last_looked_at = today
+        desk.session.flush()
     rows = PublicRows(desk)
     rows.record(Action.LOOKED_AT, Subject.COMMITMENT.value, commitment_id, {"on": today})
     rows.close()

@@ -14,6 +14,9 @@ from app.registry.rows import NOUN_OF, TABLE_OF, Rows, table_of
 from app.store.inserting import insert_rows
 from app.store.ledger import Happening, Recorder
 from app.store.tables import Answer, Link
+from app.store.tallies import DOCUMENTS, EVIDENCE, kept
+
+_TALLIES = {"documents": DOCUMENTS, "evidence": EVIDENCE}
 
 Texts = dict[str, str]
 
@@ -47,8 +50,9 @@ class PublicRows:
         row = rows.add(section, packed)
         row |= {"owner": Owner.DESK.value, "digest": digest_of(packed), "retired_on": None}
         row |= {"position": 0 if last is None else last + 1}
-        insert_rows(self._session, table, [row])
-        insert_rows(self._session, table_of(Link), rows.links)
+        with kept(self._session, _TALLIES[section], [row["id"]]):
+            insert_rows(self._session, table, [row])
+            insert_rows(self._session, table_of(Link), rows.links)
         self.affected |= {link["commitment_id"] for link in rows.links}
         self.record(Action.PUBLISHED, NOUN_OF[section], row["id"], packed)
 
@@ -79,7 +83,8 @@ class PublicRows:
     def _set_withdrawal(self, section: str, name: str, withdrawal: dict[str, Any]) -> None:
         table = table_of(TABLE_OF[section])
         changing = update(table).where(table.c.id == name)
-        self._session.execute(changing.values(withdrawal=withdrawal))
+        with kept(self._session, _TALLIES[section], [name]):
+            self._session.execute(changing.values(withdrawal=withdrawal))
 
     def answer(self, contest: str, commitment: str, answer: str) -> None:
         """Note that a contest is answered, as the desk says."""

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from app.domain.messages import message
 from app.domain.workflow import Intent, Proposed, State, Verb
-from app.editing.affected import borne_on, commitments_of, read_anew
+from app.editing.affected import borne_on, commitments_of, evidence_under, read_anew
 from app.editing.checking import Checked, check
 from app.editing.contests import kept_answers
 from app.editing.desk import Desk, now
@@ -22,6 +22,7 @@ from app.registry.rows import entries_in
 from app.store.replacements import settle_sources
 from app.store.tables import Commitment
 from app.store.tables.desk import Proposal
+from app.store.tallies import LOOKS, kept
 
 PUBLISHED_ALREADY = message(
     "{id} is public already, from a registry file that knew of it: send this proposal back, and "
@@ -53,7 +54,7 @@ def publish(desk: Desk, proposal_id: str, version: int) -> ProposalShape:
         _answer(desk, rows, proposal)
         _looked(desk, proposal.entry_id)
     rows.close()
-    moved = settle_sources(desk.session) if proposal.subject is Proposed.DOCUMENT else []
+    moved = settle_sources(desk.session, _standing_in(desk, proposal))
     read_anew(desk.session, rows.affected | commitments_of(desk.session, moved))
     take_step(desk, Verb.PUBLISH, row, published=_published(proposal, checked), ended=ended)
     follow(desk, ended, State.REPLACED if proposal.intent is Intent.REPLACE else State.WITHDRAWN)
@@ -99,8 +100,17 @@ def _answer(desk: Desk, rows: PublicRows, proposal: ProposalShape) -> None:
 
 def _looked(desk: Desk, evidence: str) -> None:
     """Note that somebody looked today at what the evidence bears on: else there would be none."""
-    looked_at = update(Commitment).where(col(Commitment.id).in_(borne_on(desk.session, evidence)))
-    desk.session.execute(looked_at.values(last_looked_at=desk.today.isoformat()))
+    names = borne_on(desk.session, evidence)
+    looked_at = update(Commitment).where(col(Commitment.id).in_(names))
+    with kept(desk.session, LOOKS, names):
+        desk.session.execute(looked_at.values(last_looked_at=desk.today.isoformat()))
+
+
+def _standing_in(desk: Desk, proposal: ProposalShape) -> list[str]:
+    """Give the evidence that may stand in another document now: what stands in the target."""
+    if proposal.subject is not Proposed.DOCUMENT or proposal.target is None:
+        return []
+    return evidence_under(desk.session, proposal.target)
 
 
 def _published(proposal: ProposalShape, checked: Checked) -> list[str]:

@@ -38,5 +38,6 @@ def fitting_text(text: str) -> str:
 
 def _plain(text: str) -> str:
     """Give a text that is written as a text: a whole `<r>...</r>` is taken for formatted pieces."""
-    text = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
+    if not text.isascii():
+        text = _NO_CHARACTER.sub("\N{REPLACEMENT CHARACTER}", text)
     return f"{text} " if text.startswith("<r>") and text.endswith("</r>") else text

@@ -45,11 +45,12 @@ class Column:
 
     def value(self, row: Mapping[str, Any]) -> Value:
         """Find the value in a row of the database, whose texts are maps of languages."""
-        found: Any = row
-        for key in self.source or (self.name,):
+        first, *rest = self.source or (self.name,)
+        found: Any = row.get(first)
+        for key in rest:
             found = None if found is None else found.get(key)
-        if found is None and self.type is Type.LIST:
-            return []
+        if found is None:
+            return [] if self.type is Type.LIST else None
         return found.isoformat() if isinstance(found, dt.date) else found
 
 

@@ -1,8 +1,10 @@
 """What can be had, as the API lists it."""
 
+from collections.abc import Iterable
+
 from pydantic import Field
 
-from app.exports.files import BY_NAME, NAMES, PACKAGE_DESCRIPTION, ZIP
+from app.exports.files import BY_NAME, PACKAGE_DESCRIPTION, ZIP
 from app.exports.kept import Exports
 from app.queries.shapes import Listing, Shape
 from app.queries.view import View
@@ -28,9 +30,9 @@ class ExportLine(Shape):
     )
 
 
-def list_exports(view: View, exports: Exports) -> Listing[ExportLine]:
-    """List all files; what is known only of a finished one is None where it has to be made."""
-    items = [_line(view, exports, name) for name in NAMES]
+def list_exports(view: View, exports: Exports, names: Iterable[str]) -> Listing[ExportLine]:
+    """List files; what is known only of a finished one is None where it has to be made."""
+    items = [_line(view, exports, name) for name in names]
     return Listing[ExportLine](items=items, next=None, total=len(items))
 
 

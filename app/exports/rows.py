@@ -51,9 +51,9 @@ _STORED = {
 
 def records(view: View, table: Table) -> Iterator[Record]:
     """Yield all rows of a table as plain values."""
-    cells = [(column.name, column.value) for column in table.columns]
+    columns = table.columns
     for row in _ROWS[table.name](view):
-        yield {name: value(row) for name, value in cells}
+        yield {column.name: column.value(row) for column in columns}
 
 
 def count(view: View, table: Table) -> int:
@@ -68,8 +68,9 @@ def count(view: View, table: Table) -> int:
 
 def _stream(view: View, statement: Selected | Select[Any]) -> Iterator[list[_Row]]:
     found = view.session.execute(statement, execution_options={"yield_per": _BATCH})
-    for part in found.mappings().partitions(_BATCH):
-        yield [dict(row) for row in part]
+    names = tuple(found.keys())
+    for part in found.partitions(_BATCH):
+        yield [dict(zip(names, row, strict=True)) for row in part]
 
 
 def _entries(name: str) -> Callable[[View], Iterator[_Row]]:

@@ -6,13 +6,14 @@ Until such a snapshot is replaced, nobody gets it.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.vocabulary import Action
-from app.exports.snapshot_shelf import Emptied, Kept
+from app.exports.snapshot_shelf import Emptied, Kept, list_kept
 from app.store.tables import Revision
 
 
@@ -61,6 +62,12 @@ def redactions_in(session: Session) -> list[Redaction]:
         Redaction(sequence, subject, subject_id, began, tuple(json.loads(payload)["revisions"]))
         for sequence, subject, subject_id, began, payload in rows
     ]
+
+
+def withheld(session: Session, folder: Path) -> list[Kept]:
+    """Give the snapshots of a folder that wait to be replaced: nobody gets them meanwhile."""
+    redactions = redactions_in(session)
+    return [one for one in list_kept(folder) if outstanding(one, redactions)]
 
 
 def outstanding(kept: Kept, redactions: Sequence[Redaction]) -> list[Redaction]:

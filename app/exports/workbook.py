@@ -174,11 +174,13 @@ class _Reading:
         parser.buffer_text = True
         parser.StartElementHandler = self._begin
         parser.CharacterDataHandler = self._hear
-        self.parse = parser.ParseFile
+        self._parser, self.parse = parser, parser.ParseFile
 
     def _begin(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
             self.rows += 1
+            if self.rows > 1:  # texts are many, and those of the header are behind
+                self._parser.CharacterDataHandler = None
         elif tag == "sheet":
             self.names.append(attributes["name"])
         elif tag == "c" and self.rows == 1:

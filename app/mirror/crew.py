@@ -27,7 +27,7 @@ exports is made of the others, which are made but once where it is."""
 _FEW = 40
 """Fewer units than these are made here: starting others would take longer."""
 
-_FIRST = ("exports", "asked", "search", "commitments-list", "themes", "instruments")
+_FIRST = ("exports", "scorecard", "search", "asked", "commitments-list", "themes", "instruments")
 """Kinds that take long, so that none of them is left to the end."""
 
 _COLLECTING = (50_000, 20, 50)

@@ -4,7 +4,7 @@ Each is seen on the day its content last changed: nothing came in between, so it
 and stays the same from day to day.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -31,16 +31,14 @@ from app.pages.page import Page
 from app.parameters import AskedFilters, AskedPaging
 from app.queries import documents, evidence, history, instruments, themes
 from app.queries.cursors import Asked
+from app.queries.documents import GatheredDocument, gather_documents
 from app.queries.found_shapes import CommitmentsFound, Facets
 from app.queries.gathered import Gathered, gather, shape_of
 from app.queries.languages import Tongue
-from app.queries.shapes import DocumentShape
 from app.queries.source_shapes import DocumentListing
 from app.queries.standing import lines
 from app.queries.view import View
 from app.settings import Settings
-
-Sources = dict[Language, dict[str, DocumentShape]]
 
 File = tuple[str, bytes]
 """A path from the top of the copy, and what stands in it."""
@@ -62,21 +60,10 @@ class Entries:
             seen = [self._seen(unit, language) for language in Language]
             yield unit, [file for one in seen for file in make(unit, one, rows)]
 
-    def _gathered(self, units: Sequence[Unit]) -> dict[str, Gathered] | Sources:
+    def _gathered(self, units: Sequence[Unit]) -> Mapping[str, Gathered | GatheredDocument]:
         """Read for all of them at once what there is most of."""
-        names = [one.name for one in units]
-        if units[0].kind == "documents":
-            return self._sources(names)
-        return gather(self.view, names) if units[0].kind == "commitments" else {}
-
-    def _sources(self, names: list[str]) -> Sources:
-        found: Sources = {}
-        held: list[object] = []  # rows that stay are not made again for the next language
-        for one in Language:
-            seen = replace(self.view, tongue=Tongue(one))
-            found[one] = documents.whole_documents(seen, names)
-            held = held or list(self.view.session.identity_map.values())
-        return found
+        read = _READ_TOGETHER.get(units[0].kind)
+        return read(self.view, [one.name for one in units]) if read else {}
 
     def _seen(self, unit: Unit, language: Language) -> View:
         tongue = Tongue(language)
@@ -132,8 +119,10 @@ class Entries:
         shown = history_page.show_commitment_history(self._request, page, told)
         yield from self._pair(page, shown, told)
 
-    def _documents(self, unit: Unit, seen: View, rows: Sources) -> Iterator[File]:
-        shape, page = rows[seen.tongue.language][unit.name], self._page(unit, seen)
+    def _documents(
+        self, unit: Unit, seen: View, rows: dict[str, GatheredDocument]
+    ) -> Iterator[File]:
+        shape, page = documents.shape_of(seen.tongue, rows[unit.name]), self._page(unit, seen)
         yield from self._pair(page, documents_page.show_document(page, shape), shape)
 
     def _evidence(self, unit: Unit, seen: View, _rows: object) -> Iterator[File]:
@@ -199,6 +188,10 @@ class Entries:
         as_told = told.model_copy(update={"next": following})
         yield numbered(stem, number, ending), as_told.model_dump_json().encode()
 
+
+_READ_TOGETHER: Mapping[
+    str, Callable[[View, list[str]], Mapping[str, Gathered | GatheredDocument]]
+] = {"commitments": gather, "documents": gather_documents}
 
 _SEEN_THEN = frozenset({"commitments", "instruments", "themes"})
 """Units that are seen on their own day; the others know no day, or show no more than the whole."""

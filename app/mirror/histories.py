@@ -12,7 +12,8 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.domain.vocabulary import Subject
-from app.mirror.survey import AnyRow, Survey, mark
+from app.mirror.dependents import AnyRow
+from app.mirror.survey import Survey, mark
 from app.mirror.units import Unit
 from app.queries.names import Thing
 from app.store.tables import Revision

@@ -2,18 +2,23 @@
 
 It stands in the folder under a name that begins with a dot. Readers do not need it, and a copy of
 the folder without it is as good: only the next run has to make every page again.
+
+While a run is at work, what it is about to write stands in another such file: it is believed no
+more, lest half of it be. The long one is written once, at the end.
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 from app.mirror.files import PARTIAL, Written, unwritable
+from app.mirror.since import Seen
 
 NAME = ".scorecard-site.json"
-_FORM = 2
+BEGUN = ".scorecard-site-begun.json"
+_FORM = 3
 
 
 class Exported(NamedTuple):
@@ -28,15 +33,18 @@ class Kept:
     """The units of the last run by key: each its stamp and its files; and the program's mark.
 
     `exported` says of when the exports are; None where they were not made, or not all of them.
+    `seen` is the state that all stamps are of; None where they may be of several.
     """
 
     program: str
     stamps: dict[str, str] = field(default_factory=dict)
     files: dict[str, list[Written]] = field(default_factory=dict)
     exported: Exported | None = None
+    seen: Seen | None = None
 
     def forget(self, keys: Iterable[str]) -> None:
         """Take the stamps of units that are about to be written, lest half of it be believed."""
+        self.seen = None
         for key in keys:
             self.stamps.pop(key, None)
 
@@ -77,18 +85,32 @@ def read_kept(folder: Path, program: str) -> Kept:
         if told["form"] != _FORM or told["program"] != program:
             return Kept(program)
         units: dict[str, list[object]] = told["units"]
-        return Kept(
+        kept = Kept(
             program,
             {key: str(stamp) for key, (stamp, _) in units.items() if stamp},
             {key: [Written(*one) for one in some] for key, (_, some) in units.items()},  # type: ignore[attr-defined]
             Exported(*told["exported"]) if told["exported"] else None,
+            Seen(*told["seen"]) if told["seen"] else None,
         )
+        if (folder / BEGUN).exists():
+            kept.forget(json.loads((folder / BEGUN).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
         return Kept(program)
+    return kept
+
+
+def write_begun(folder: Path, keys: Sequence[str]) -> None:
+    """Note which units are about to be written: until the end nobody believes their stamps.
+
+    Raises:
+        CopyFaultError: when the folder cannot be written to.
+
+    """
+    _write(folder / BEGUN, keys)
 
 
 def write_kept(folder: Path, kept: Kept) -> None:
-    """Write it, whole or not at all.
+    """Write it, whole or not at all; then all that was begun is done.
 
     Raises:
         CopyFaultError: when the folder cannot be written to.
@@ -99,11 +121,16 @@ def write_kept(folder: Path, kept: Kept) -> None:
         "form": _FORM,
         "program": kept.program,
         "exported": kept.exported,
+        "seen": kept.seen,
         "units": units,
     }
-    target = folder / NAME
+    _write(folder / NAME, told)
+    (folder / BEGUN).unlink(missing_ok=True)
+
+
+def _write(target: Path, told: object) -> None:
     try:
-        partial = target.with_name(NAME + PARTIAL)
+        partial = target.with_name(target.name + PARTIAL)
         partial.write_text(json.dumps(told, separators=(",", ":")), encoding="utf-8")
         partial.replace(target)
     except OSError as error:

@@ -1,7 +1,8 @@
 """Making the files of units and putting them into the folder: what each worker of a run does."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,7 @@ from app.mirror.asking import content_of
 from app.mirror.entries import Entries, File
 from app.mirror.files import CopyFaultError, Written, adopt, put
 from app.mirror.fixed import fixed_files
+from app.mirror.front import front_files, held
 from app.mirror.plan import Plan
 from app.mirror.relinking import Relinking
 from app.mirror.search import search_files
@@ -37,6 +39,17 @@ class StandingSettings(Settings):
     def today(self) -> date:
         """Give that day."""
         return self.standing
+
+
+_SINGLE: Mapping[str, Callable[[Entries, Unit], Iterator[File]]] = {
+    "scorecard": front_files,
+    "search": search_files,
+    "fixed": lambda entries, _: fixed_files(entries),
+}
+"""What makes the units of which there is one of its kind."""
+
+_READ_AGAIN = frozenset({"scorecard", "instruments", "themes", "commitments-list"})
+"""Kinds whose rows are many, and read for each language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +84,8 @@ class Maker:
 
     def make(self, units: Sequence[Unit]) -> list[Done]:
         """Write the files of some units, all of one kind."""
-        with reading(self._engine) as session:
+        stays = held if units[0].kind in _READ_AGAIN else nullcontext
+        with reading(self._engine) as session, stays(session):
             day = self.plan.day
             view = look(session, day, day, Tongue(Language.ENGLISH))
             if not self.plan.is_of(view):
@@ -108,17 +122,13 @@ class Maker:
             return self.plan.is_of(look(session, day, day, Tongue(Language.ENGLISH)))
 
     def _made(self, units: Sequence[Unit], view: View) -> Iterator[tuple[Unit, list[File]]]:
-        kind = units[0].kind
-        if kind == "exports":
+        kind, entries = units[0].kind, self._entries(view)
+        if kind in {"exports", "asked"}:
             yield from ((unit, [] if unit.ids else self._asked(unit.name)) for unit in units)
-        elif kind == "asked":
-            yield from ((unit, self._asked(unit.name)) for unit in units)
-        elif kind == "search":
-            yield from ((unit, list(search_files(self._entries(view), unit))) for unit in units)
-        elif kind == "fixed":
-            yield from ((unit, list(fixed_files(self._entries(view)))) for unit in units)
+        elif kind in _SINGLE:
+            yield from ((unit, list(_SINGLE[kind](entries, unit))) for unit in units)
         else:
-            yield from self._entries(view).files(units)
+            yield from entries.files(units)
 
     def _written(self, unit: Unit, view: View, files: list[File]) -> list[Written]:
         if unit.kind != "exports" or not unit.ids:

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
@@ -16,8 +16,9 @@ from app.exports.files import BY_NAME, EXPORTS
 from app.exports.package import DESCRIPTOR
 from app.mirror.histories import histories
 from app.mirror.layout import PER_PAGE, Layout
+from app.mirror.since import Seen
 from app.mirror.survey import Survey, mark
-from app.mirror.units import Stamped, Unit
+from app.mirror.units import Known, Stamped, Unit
 from app.queries.changed import newest_redaction
 from app.queries.documents import how_read
 from app.queries.view import View
@@ -31,7 +32,7 @@ recorded stands in the file of all revisions: a copy has to be made in minutes, 
 stick.
 """
 
-_ALWAYS = ("scorecard", "instruments", "themes", "corrections", "revisions", "ledger")
+_ALWAYS = ("instruments", "themes", "corrections", "revisions", "ledger")
 _FEEDS = ("feed.atom", "feed.json")
 _PAGES = (*_ALWAYS, "methodology", "data")
 _OF_API = ("openapi.json", "docs")
@@ -47,7 +48,8 @@ class Plan:
     """All units of a copy, and where each address of the site is in it.
 
     `revision` and `head` are those of the ledger, `redaction` its newest one (or 0), `day` the one
-    on which anything last changed, `today` the one that it is.
+    on which anything last changed, `today` the one that it is. `seen` is what the next run is to
+    know of this state.
     """
 
     units: list[Unit]
@@ -58,6 +60,7 @@ class Plan:
     day: dt.date
     today: dt.date
     redaction: int
+    seen: Seen
 
     def is_of(self, view: View) -> bool:
         """Say whether nothing public has changed since."""
@@ -66,12 +69,16 @@ class Plan:
 
 @dataclass(frozen=True)
 class Planning:
-    """Makes the plan of one survey; with or without the whole exports, of all kinds or of some."""
+    """Makes the plan of one survey; with or without the whole exports, of all kinds or of some.
+
+    `known` are units as they were: what the survey need not have looked at.
+    """
 
     settings: Settings
     all: Survey
     exports: bool = True
     kinds: frozenset[str] | None = None
+    known: Known = field(default_factory=dict)
 
     def plan(self) -> Plan:
         """Give everything there is to write."""
@@ -85,15 +92,20 @@ class Planning:
             day=stamped.newest_day,
             today=view.day,
             redaction=newest_redaction(view),
+            seen=self._seen(view),
         )
+
+    def _seen(self, view: View) -> Seen:
+        names = list(self.all.commitments)
+        return Seen(view.revision, view.head, view.loaded, view.day.isoformat(), names)
 
     @cached_property
     def _stamped(self) -> Stamped:
-        return Stamped(self.all)
+        return Stamped(self.all, self.known)
 
     @cached_property
     def _has_own_pages(self) -> bool:
-        return len(self.all.commitments) <= MOST_WITH_OWN_PAGES
+        return has_own_pages(len(self.all.commitments))
 
     @cached_property
     def _standing_in(self) -> dict[str, str]:
@@ -145,6 +157,7 @@ class Planning:
             # What lists the exports is asked for where they were made.
             kind = "exports" if address.partition("?")[0].endswith(_LISTING_EXPORTS) else "asked"
             yield Unit(kind, address, whole, stamped.newest_day)
+        yield Unit("scorecard", "all", whole, stamped.newest_day)
         yield self._search()
         yield Unit("fixed", "all", "fixed", dt.date.min)
         yield from stamped.groups("instruments")
@@ -176,6 +189,11 @@ class Planning:
         ids = tuple(stamped.commitments_in_force)
         stamp = mark(stamps, names, self._has_own_pages)
         return Unit("search", "index", stamp, stamped.newest_day, ids, len(ids))
+
+
+def has_own_pages(number: int) -> bool:
+    """Say whether in a copy of so many commitments evidence and histories have pages."""
+    return number <= MOST_WITH_OWN_PAGES
 
 
 def _asked_of(noun: str) -> dict[str, Any]:

@@ -10,12 +10,9 @@ from dataclasses import dataclass, field
 
 from app.mirror.layout import Layout
 
-_ATTRIBUTE = re.compile(
-    r'(?:<link\b[^>]*? href="(?P<head>/[^"]*)"[^>]*>\n?)'
-    r'|(?: (?:href|src|action)="(?P<link>/[^"]*)")'
-)
-
-
+_IN_BODY = re.compile(r' (?:href|src|action)="(?P<link>/[^"]*)"')
+_IN_HEAD = re.compile(rf'<link\b[^>]*? href="(?P<head>/[^"]*)"[^>]*>\n?|{_IN_BODY.pattern}')
+_END_OF_HEAD = "</head>"
 _MOST_KNOWN = 5_000
 
 
@@ -37,12 +34,14 @@ class Relinking:
         def led(match: re.Match[str]) -> str:
             found = match[0]
             if found not in known:
-                address = match["head"] or match["link"]
+                address = match.group(match.lastgroup or 0)
                 there = self._there(address, folders)
                 known[found] = "" if there is None else _put(found, address, there)
             return known[found]
 
-        return _ATTRIBUTE.sub(led, text)
+        # A `<link>` stands in the head alone, and to look for one takes most of the time.
+        head, end, body = text.partition(_END_OF_HEAD)
+        return _IN_HEAD.sub(led, head) + end + _IN_BODY.sub(led, body)
 
     def _there(self, address: str, folders: list[str]) -> str | None:
         plain = html.unescape(address) if "&" in address else address

@@ -1,12 +1,13 @@
 """Searching a copy in the page: an index as a script, because a folder cannot be asked.
 
-Each commitment is one row: id, number, title, place of its text, places of its themes, status,
-stage, extent, corroboration, whether it is past due, and the folded words of its text and evidence
-that do not stand in its title. Large copies are found by title, number and words of the text alone.
+Each commitment is one row: id, number, title, and what it is filtered by. Which words stand in
+which row is a script of its own for all languages, with the words of the server's index
+(`mirror/words.py`). Large copies are found by id, number, title and text alone, without the words
+of evidence.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +20,7 @@ from app.domain.vocabulary import NO_STATUS, Language
 from app.mirror.entries import Entries, File
 from app.mirror.layout import page_file
 from app.mirror.units import Unit
+from app.mirror.words import words_script
 from app.pages.filters import Choosable, Form, form_of
 from app.pages.page import Page
 from app.pages.rendering import Template
@@ -26,25 +28,17 @@ from app.parameters import AskedFilters, AskedPaging
 from app.queries.facets import count_choices
 from app.queries.found_shapes import CommitmentsFound
 from app.queries.languages import Tongue
-from app.queries.links import happened
 from app.queries.standing import standing_on
 from app.queries.view import View
-from app.store.tables import (
-    Commitment,
-    CommitmentTheme,
-    Document,
-    Evidence,
-    Instrument,
-    Link,
-    StoredReading,
-    Theme,
-)
+from app.store.search import indexed_words
+from app.store.tables import Commitment, CommitmentTheme, Instrument, StoredReading
 
 _PAGE = Template["Searching"]("mirror/search.html")
-_SHORTEST = 3
+_WORDS = "search-index.words.js"
 _BEGINNING = "window.scorecard="
 _OF_COMMITMENT = (
     col(Commitment.id),
+    col(Commitment.key),
     col(Commitment.number),
     col(Commitment.title),
     col(Commitment.text),
@@ -63,24 +57,25 @@ AnyRow = Row[*tuple[Any, ...]]
 
 @dataclass(frozen=True, slots=True)
 class Searching:
-    """The form, the address of the index, and how many commitments there are."""
+    """The form, the addresses of the index and its words, and how many commitments there are."""
 
     form: Form
     index: str
+    words: str
     total: int
 
 
 def search_files(entries: Entries, unit: Unit) -> Iterator[File]:
     """Give the page that searches and its index, in each language."""
-    words = _words_of_evidence(entries.view) if entries.layout.histories else {}
     found = _found(entries.view, unit.ids)
+    yield _WORDS, words_script(_words(entries, found.rows))
     for language in Language:
         seen = replace(entries.view, tongue=Tongue(language))
         index = f"search-index.{language.value}.js"
-        yield index, _index(seen.tongue, found, words)
+        yield index, _index(seen.tongue, found)
         page = Page(language, links.SEARCH, query={}, is_copy=True)
         file = page_file(links.SEARCH, None, language)
-        shown = Searching(_form(page, seen, unit.total), f"/{index}", unit.total)
+        shown = Searching(_form(page, seen, unit.total), f"/{index}", f"/{_WORDS}", unit.total)
         yield file, entries.relinked(_PAGE.show(page, shown), file)
 
 
@@ -102,11 +97,10 @@ class _Found:
     rows: Sequence[AnyRow]
     themes: Mapping[str, list[str]]
     titles_of_instruments: Mapping[str, dict[str, str]]
-    titles_of_themes: Mapping[str, dict[str, str]]
 
 
 def _found(view: View, ids: Sequence[str]) -> _Found:
-    """Read in four statements what the index says of commitments, in no language yet."""
+    """Read in three statements what the index says of commitments, in no language yet."""
     ask = view.session.execute
     columns = (*_OF_COMMITMENT, *_OF_READING)
     rows = {row.id: row for row in ask(standing_on(view).add_columns(*columns))}
@@ -116,78 +110,44 @@ def _found(view: View, ids: Sequence[str]) -> _Found:
         themes.setdefault(commitment, []).append(theme)
     in_order = select(col(Instrument.id), col(Instrument.title)).order_by(col(Instrument.position))
     instruments = ask(in_order).all()
-    of_themes = ask(select(col(Theme.id), col(Theme.title)).order_by(col(Theme.position))).all()
-    return _Found([rows[one] for one in ids], themes, _titles(instruments), _titles(of_themes))
+    titles = {row.id: row.title for row in instruments}
+    return _Found([rows[one] for one in ids], themes, titles)
 
 
-def _titles(rows: Iterable[AnyRow]) -> dict[str, dict[str, str]]:
-    return {row.id: row.title for row in rows}
-
-
-def _index(tongue: Tongue, found: _Found, words: Mapping[str, set[str]]) -> bytes:
-    instruments = _Places(tongue, found.titles_of_instruments)
-    themes = _Places(tongue, found.titles_of_themes)
-    rows = [
-        _row(
-            tongue,
-            row,
-            [
-                instruments.of(row.instrument),
-                [themes.of(one) for one in found.themes.get(row.id, ())],
-            ],
-            words.get(row.id, set()),
-        )
-        for row in found.rows
-    ]
-    index = {"instruments": instruments.entries, "themes": themes.entries, "rows": rows}
+def _index(tongue: Tongue, found: _Found) -> bytes:
+    titles = found.titles_of_instruments
+    index = {
+        "instruments": {name: tongue.pick(title).text for name, title in titles.items()},
+        "rows": [_row(tongue, row, found.themes.get(row.id, ())) for row in found.rows],
+    }
     text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
     # Outside of strings JSON is a script as it is; inside, these two were no letters once.
     escaped = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
     return f"{_BEGINNING}{escaped};\n".encode()
 
 
-class _Places:
-    """Things with their titles in one language, and the place of each."""
-
-    def __init__(self, tongue: Tongue, titles: Mapping[str, dict[str, str]]) -> None:
-        self.entries = [(name, tongue.pick(title).text) for name, title in titles.items()]
-        self._places = {name: place for place, name in enumerate(titles)}
-
-    def of(self, name: str) -> int:
-        return self._places[name]
-
-
-def _row(tongue: Tongue, row: AnyRow, places: list[object], evidence: set[str]) -> list[object]:
-    title = tongue.pick(row.title).text
-    own = set(fold_words(f"{row.number or ''} {title}"))
-    its = (*fold_words(tongue.pick(row.text).text), *evidence)
-    words = {one for one in its if len(one) >= _SHORTEST}
-    return [
-        row.id,
-        row.number or "",
-        title,
-        *places,
+def _row(tongue: Tongue, row: AnyRow, themes: Sequence[str]) -> list[object]:
+    """Give a row, the fields of the form in the order in which the script knows them."""
+    filtered = (
+        row.instrument,
+        themes,
         row.status or NO_STATUS,
         row.stage,
         row.extent or "",
         row.corroboration or "",
-        1 if row.overdue else 0,
-        " ".join(sorted(words - own)),
-    ]
-
-
-def _words_of_evidence(view: View) -> dict[str, set[str]]:
-    """Give the folded words of the evidence on each commitment that counts, in all languages."""
-    rows = view.session.execute(
-        select(col(Link.commitment_id), col(Evidence.summary), col(Document.publisher))
-        .join(Evidence, col(Evidence.id) == col(Link.evidence_id))
-        .join(Document, col(Document.id) == col(Evidence.source))
-        .where(*happened(view))
+        "true" if row.overdue else "false",
     )
-    found: dict[str, set[str]] = {}
-    for commitment, *texts in rows:
-        words = found.setdefault(commitment, set())
-        for one in texts:
-            for text in one.values():
-                words.update(fold_words(text))
-    return found
+    return [row.id, row.number or "", tongue.pick(row.title).text, *filtered]
+
+
+def _words(entries: Entries, rows: Sequence[AnyRow]) -> list[Collection[str]]:
+    """Give the folded words of each row, in all languages: those that the server finds it by."""
+    if not entries.layout.histories:
+        return [_own_words(row) for row in rows]
+    found = indexed_words(entries.view.session, [row.key for row in rows])
+    return [found[row.key] for row in rows]
+
+
+def _own_words(row: AnyRow) -> frozenset[str]:
+    texts = (row.id, row.number or "", *row.title.values(), *row.text.values())
+    return frozenset().union(*map(fold_words, texts))

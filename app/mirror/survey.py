@@ -6,15 +6,17 @@ it stand what the desk decided and what the calendar decides.
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 from sqlmodel import col
 
 from app.domain.dates import parse_partial_date
-from app.queries.changed import departures, newest_by_thing, times_of
+from app.mirror import dependents
+from app.mirror.dependents import AnyRow, Touched
+from app.queries.changed import departures, times_of
 from app.queries.names import Thing
 from app.queries.view import View
 from app.store.tables import (
@@ -24,12 +26,9 @@ from app.store.tables import (
     Document,
     Evidence,
     Instrument,
-    Link,
-    StoredReading,
     Theme,
 )
 
-AnyRow = Row[*tuple[Any, ...]]
 Rows = Mapping[str, AnyRow]
 Groups = Mapping[str, list[AnyRow]]
 
@@ -65,21 +64,29 @@ class Survey:
     days: Mapping[int, dt.date]
 
 
-def survey(view: View, zone: dt.tzinfo) -> Survey:
-    """Read everything as of the view's day."""
+def survey(view: View, zone: dt.tzinfo, only: Touched | None = None) -> Survey:
+    """Read everything as of the view's day.
+
+    With `only`, links, readings and revisions are no more than what the stamps of these depend on,
+    and those of all instruments and themes.
+    """
     ask = view.session.execute
     instruments, commitments, evidence = _of_today(view)
     documents = _by_id(ask(_columns(Document, "withdrawal", "date_first", "replaces")))
-    links = [row for row in ask(_links()) if row.of in commitments and row.evidence_id in evidence]
+    of_themes = _by_id(ask(_columns(Theme)))
+    linked = dependents.links(view, only, evidence)
+    links = [row for row in linked if row.of in commitments and row.evidence_id in evidence]
     answers = ask(_all(Answer, "evidence_id", "commitment_id", "answer_id", "place")).all()
     themes = ask(_all(CommitmentTheme, "commitment_id", "theme_id", "place")).all()
     order = {name: place for place, name in enumerate(commitments)}
     members = [row for row in themes if row.commitment_id in order]
-    newest, left = newest_by_thing(view), departures(view)
+    some = None if only is None else {*_concerned(only, links, evidence), *instruments, *of_themes}
+    newest = dependents.newest(view, some)
+    left = departures(view)
     return Survey(
         view=view,
         instruments=instruments,
-        themes=_by_id(ask(_columns(Theme))),
+        themes=of_themes,
         documents=documents,
         commitments=commitments,
         evidence=evidence,
@@ -89,7 +96,7 @@ def survey(view: View, zone: dt.tzinfo) -> Survey:
         answers=_grouped(answers, "commitment_id"),
         answering=_grouped(answers, "answer_id"),
         contested=_grouped(answers, "evidence_id"),
-        readings=_grouped(ask(_readings(view.day)), "commitment_id"),
+        readings=_grouped(dependents.readings(view, only), "commitment_id"),
         concerns=_grouped(sorted(links, key=lambda row: order[row.of]), "evidence_id"),
         taken=_grouped(evidence.values(), "source"),
         replacing=_grouped([*evidence.values(), *documents.values()], "replaces"),
@@ -97,6 +104,16 @@ def survey(view: View, zone: dt.tzinfo) -> Survey:
         left=left,
         days=_days(view, {*newest.values(), *left.values(), view.revision}, zone),
     )
+
+
+def _concerned(only: Touched, links: Iterable[AnyRow], evidence: Rows) -> Iterator[str]:
+    """Give the ids of all whose newest revision the days of these depend on."""
+    yield from only.commitments
+    yield from only.documents
+    yield from (name for name, row in evidence.items() if row.source in only.documents)
+    for row in links:
+        yield row.evidence_id
+        yield evidence[row.evidence_id].source
 
 
 def _of_today(view: View) -> tuple[Rows, Rows, Rows]:
@@ -132,18 +149,6 @@ def _all(table: type[Any], *names: str) -> Any:  # noqa: ANN401 - a statement
     columns = [getattr(table, name) for name in names]
     order = table.place, *(column for column in columns if column is not table.place)
     return select().add_columns(*columns).order_by(*order)
-
-
-def _links() -> Any:  # noqa: ANN401 - a statement
-    pair: tuple[Any, ...] = (col(Link.commitment_id).label("of"), col(Link.evidence_id))
-    return select().add_columns(*pair).order_by(*pair)
-
-
-def _readings(today: dt.date) -> Any:  # noqa: ANN401 - a statement
-    table = StoredReading.__table__  # type: ignore[attr-defined]
-    columns = [column for column in table.c if column.name != "position"]
-    begun = select(*columns).where(table.c.first_day <= today)
-    return begun.order_by(table.c.commitment_id, table.c.first_day)
 
 
 def _by_id(rows: Iterable[AnyRow]) -> dict[str, AnyRow]:

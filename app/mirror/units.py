@@ -5,13 +5,14 @@ holds the state of every row of which a page shows a word, and the day that the 
 """
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from app.domain.vocabulary import Subject
+from app.mirror.dependents import AnyRow
 from app.mirror.layout import PER_PAGE
-from app.mirror.survey import AnyRow, Survey, day_or_none, in_force, mark
+from app.mirror.survey import Survey, day_or_none, in_force, mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,21 +40,55 @@ class Unit:
         return f"{self.stamp}@{self.day.isoformat()}"
 
 
+Known = Mapping[str, Mapping[str, Unit]]
+"""Units that are as they were, by kind and name."""
+
+
+def as_kept(stamps: Mapping[str, str], kind: str, but: frozenset[str]) -> dict[str, Unit]:
+    """Give back the units of a kind, but for some, by name from the marks of all units by key.
+
+    Raises:
+        ValueError: for what is no mark.
+
+    """
+    beginning, days = f"{kind}/", _Days()
+    found: dict[str, Unit] = {}
+    for key, kept in stamps.items():
+        name = key.removeprefix(beginning)
+        if name != key and name not in but:
+            stamp, _, day = kept.partition("@")
+            found[name] = Unit(kind, name, stamp, days[day])
+    return found
+
+
+class _Days(dict[str, dt.date]):
+    """Days by their text, each made once."""
+
+    def __missing__(self, text: str) -> dt.date:
+        return self.setdefault(text, dt.date.fromisoformat(text))
+
+
 @dataclass(frozen=True)
 class Stamped:
-    """The stamps and days of all entries of a survey."""
+    """The stamps and days of all entries of a survey.
+
+    Of commitments and documents that are `known`, nothing is looked at.
+    """
 
     all: Survey
+    known: Known = field(default_factory=dict)
 
     @cached_property
     def commitments(self) -> dict[str, Unit]:
         """Every commitment that exists, in the order of the registry."""
-        return {name: self._commitment(row) for name, row in self.all.commitments.items()}
+        known, rows = self.known.get("commitments", {}), self.all.commitments
+        return {name: known.get(name) or self._commitment(row) for name, row in rows.items()}
 
     @cached_property
     def documents(self) -> dict[str, Unit]:
         """Every document."""
-        return {name: self._document(row) for name, row in self.all.documents.items()}
+        known, rows = self.known.get("documents", {}), self.all.documents
+        return {name: known.get(name) or self._document(row) for name, row in rows.items()}
 
     def evidence(self, name: str) -> Unit:
         """Give a piece of evidence that has a page of its own."""

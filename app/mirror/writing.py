@@ -13,8 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from app.domain.vocabulary import Language
-from app.mirror.crew import made_by, without_pauses
+from app.mirror.crew import made_by
 from app.mirror.files import (
     CopyFaultError,
     There,
@@ -24,7 +23,7 @@ from app.mirror.files import (
     unwritable,
     without_links,
 )
-from app.mirror.kept import NAME, Exported, Kept, is_ours, read_kept, write_kept
+from app.mirror.kept import NAME, Exported, Kept, is_ours, read_kept, write_begun, write_kept
 from app.mirror.making import Maker
 from app.mirror.manifest import (
     MANIFEST,
@@ -34,14 +33,13 @@ from app.mirror.manifest import (
     signed,
     signed_files,
 )
-from app.mirror.plan import Plan, Planning, program_mark
-from app.mirror.survey import survey
+from app.mirror.outlook import Outlook
+from app.mirror.plan import Plan, program_mark
 from app.mirror.units import Unit
-from app.queries.languages import Tongue
-from app.queries.view import look
 from app.settings import Settings
-from app.store.engine import open_engine, reading
+from app.store.engine import open_engine
 from app.store.key_files import load_key
+from app.store.signing import SigningKey
 
 _MOST_BEGINNINGS = 5
 _OURS = frozenset({NAME, MANIFEST, NOTE})
@@ -93,14 +91,14 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     demand_ours(folder)
     key = load_key(settings.signing_key) if settings.signing_key else None
     program = program_mark(settings, exports=order.exports is not False)
+    outlook = Outlook(settings, order.exports is not False, order.kinds)
     with opened(settings) as engine, TemporaryDirectory(prefix="scorecard-site-") as workshop:
-        kept = read_kept(folder, program)
-        if key is not None:
-            kept.believe_only(signed_files(folder, key.public))
+        kept = _believed(folder, program, key)
         for _ in range(_MOST_BEGINNINGS):
             there = without_links(folder, all_files(folder))
-            maker = Maker(settings, folder, made_plan(order, engine), Path(workshop))
-            stale = _stale(order, maker.plan, kept, there)
+            plan = outlook.plan(engine, kept)
+            maker = Maker(settings, folder, plan, Path(workshop))
+            stale = _stale(order, plan, kept, there)
             made, is_current = _brought_up_to_date(maker, kept, stale, watch, order.workers)
             if is_current:
                 break
@@ -110,15 +108,24 @@ def write_site(order: Order, watch: Watch) -> Outcome:
                 "this again when less is being published."
             )
     removed = _remove_others(folder, kept, there)
-    plan = maker.plan
     manifest = manifest_text(plan, kept.all_files(), program)
     put(folder, MANIFEST, manifest)
     if key is not None:
         put(folder, NOTE, signed(key, plan, manifest))
     else:
         remove(folder, NOTE)
-    write_kept(folder, kept)
+    if made or removed or kept.seen != plan.seen:
+        kept.seen = plan.seen
+        write_kept(folder, kept)
     return Outcome(len(kept.all_files()), made, removed, key is not None)
+
+
+def _believed(folder: Path, program: str, key: SigningKey | None) -> Kept:
+    """Give what the last run left; with a key, only what its holder vouched for."""
+    kept = read_kept(folder, program)
+    if key is not None:
+        kept.believe_only(signed_files(folder, key.public))
+    return kept
 
 
 def demand_ours(folder: Path) -> None:
@@ -161,15 +168,6 @@ def opened(settings: Settings) -> Iterator[Engine]:
         engine.dispose()
 
 
-def made_plan(order: Order, engine: Engine) -> Plan:
-    """Look at everything public once, and say what there is to write."""
-    today = order.settings.today()
-    with reading(engine) as session, without_pauses():
-        view = look(session, today, today, Tongue(Language.ENGLISH))
-        found = survey(view, order.settings.zone)
-        return Planning(order.settings, found, order.exports is not False, order.kinds).plan()
-
-
 def _brought_up_to_date(
     maker: Maker, kept: Kept, stale: list[Unit], watch: Watch, workers: int | None
 ) -> tuple[int, bool]:
@@ -177,7 +175,7 @@ def _brought_up_to_date(
     watch.set_total(len(stale))
     if stale:
         kept.forget([one.key for one in stale])
-        write_kept(maker.folder, kept)
+        write_begun(maker.folder, [one.key for one in stale])
     is_current = True
     try:
         for some in made_by(maker, stale, workers or os.cpu_count() or 1):

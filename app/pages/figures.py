@@ -6,6 +6,7 @@ decided by the vocabulary. A mark is a code that the stylesheet colours and
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.domain.labels import (
     ENACTED_IN_PART,
@@ -77,6 +78,7 @@ SELF_REPORTED_STANDING = Standing(
 )
 
 
+@lru_cache(typed=True)
 def standing(status: Status | None, extent: Extent | None = None) -> Standing:
     """Say how a status is shown; without one, as missing evidence and never as a finding."""
     if status is None:

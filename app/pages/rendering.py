@@ -14,6 +14,10 @@ globals and filters, and a wrong name is an error:
   `label|name`, `label|meaning`: the same of a label itself
 - `text|written`: a partial date, as precise as it is known; `date|day`: a whole day;
   `time|clock`: hours and minutes
+- `mark|mark`, `standing|badge`, `standing|tag`, `reading|tags`, `text|when`, `date|on`,
+  `entry|retired`: the macros of `parts/marks.html`; `evidence|happened`, `url|outside`,
+  `document|reading_of`, `document|mirror_of`, `words|struck`: those of `parts/cited.html`.
+  They ask nothing of the page they are on, so that they are made once and not for every page
 - `actor|who`: who recorded something, by role and number
 - `number|number`: a number with the separators of the language
 - `code|language_name`: the name of a language in the page's language
@@ -46,7 +50,7 @@ from app.domain.vocabulary import Language, Owner, Subject
 from app.domain.workflow import StaffRole
 from app.pages import figures, schema_org, taking
 from app.pages.assets import asset
-from app.pages.calling import Compiled, DirectCalls, QuickTemplate
+from app.pages.compiled import Compiled
 from app.pages.faces import in_numbers
 from app.queries import languages
 from app.queries.languages import Words, write_partial_date
@@ -60,6 +64,12 @@ _ENDING_A_SCRIPT = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u202
 _COMPILED = Compiled()
 _EXCERPT = 180
 _REMEMBERED = 20_000
+_MARKS = ("mark", "badge", "tag", "when", "on")
+_PARTS = {
+    "parts/marks.html": (*_MARKS, "tags", "retired"),
+    "parts/cited.html": ("happened", "outside", "reading_of", "mirror_of", "struck"),
+}
+"""Macros that are filters everywhere: they ask nothing of the page they are on."""
 
 
 class Spoken(Protocol):
@@ -95,13 +105,12 @@ def environment(language: Language) -> Environment:
         bytecode_cache=_COMPILED,
         extensions=["jinja2.ext.i18n"],
     )
-    made.context_class = DirectCalls
-    made.template_class = QuickTemplate
     catalogue = languages.catalogue(language)
+    gettext = _saying(lru_cache(_REMEMBERED)(catalogue.gettext))
     made.install_gettext_translations(catalogue, newstyle=True)  # type: ignore[attr-defined]
     made.globals |= {
-        "gettext": _saying(catalogue.gettext),
-        "_": _saying(catalogue.gettext),
+        "gettext": gettext,
+        "_": gettext,
         "asset": asset,
         "standing": figures.standing,
         "main_figures": figures.main_figures,
@@ -122,7 +131,16 @@ def environment(language: Language) -> Environment:
         "trail": schema_org.trail,
     }
     made.filters |= _Filters(language).by_name()
+    _add_parts(made)
     return made
+
+
+def _add_parts(made: Environment) -> None:
+    """Make macros filters; those of the same few things remember what they gave."""
+    for part, names in _PARTS.items():
+        macros = made.get_template(part).module
+        made.filters |= {name: getattr(macros, name) for name in names}
+    made.filters |= {name: lru_cache(_REMEMBERED)(made.filters[name]) for name in _MARKS}
 
 
 def _saying(say: Callable[[str], str]) -> Callable[..., str]:
@@ -133,7 +151,9 @@ def _saying(say: Callable[[str], str]) -> Callable[..., str]:
     """
 
     def gettext(text: str, /, **parameters: object) -> str:
-        return Markup(say(text)) % parameters if parameters else say(text)  # noqa: S704 - a message id of a template
+        if not parameters:
+            return say(text)
+        return Markup(say(text) % {name: escape(one) for name, one in parameters.items()})  # noqa: S704 - a message id of a template
 
     return gettext
 
@@ -155,7 +175,7 @@ class _Filters:
     """The filters of one language."""
 
     def __init__(self, language: Language) -> None:
-        self._language = language
+        self._language, self._code = language, language.value
         self._locale = Locale(language.value)
         self._say = languages.catalogue(language).gettext
 
@@ -178,16 +198,14 @@ class _Filters:
             self.language_name,
             self.linked,
         )
-        # The same dates and numbers stand on every page.
-        quick = lru_cache(_REMEMBERED)
-        slow: dict[str, Callable[..., object]] = {
-            "written": quick(self.written),
-            "number": quick(self.number),
-        }
-        return {one.__name__: one for one in filters} | slow
+        # The same words, dates and numbers stand on every page; words of two kinds may be equal.
+        often = (self.label, self.meaning_of, self.written, self.day, self.number)
+        quick = lru_cache(_REMEMBERED, typed=True)
+        plain: dict[str, Callable[..., object]] = {one.__name__: one for one in filters}
+        return plain | {one.__name__: quick(one) for one in often}
 
     def said(self, words: Words, asked: str = "") -> str:
-        if words.language == self._language.value:
+        if words.language == self._code:
             return _highlighted(words.text, asked)
         code = words.language
         own = self._say(IN_LANGUAGE[code]) if code in IN_LANGUAGE else self.language_name(code)
@@ -196,7 +214,7 @@ class _Filters:
 
     def called(self, words: Words, asked: str = "") -> str:
         text = _highlighted(words.text, asked)
-        if words.language == self._language.value:
+        if words.language == self._code:
             return text
         language = escape(words.language)
         return Markup(f'<span lang="{language}" dir="auto">{escape(text)}</span>')  # noqa: S704 - both are escaped

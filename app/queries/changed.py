@@ -15,6 +15,7 @@ from sqlmodel import col
 from app.domain.vocabulary import Action, Subject
 from app.queries.counting import Remembered
 from app.queries.names import Thing
+from app.queries.revisions import BESIDES_ADDED
 from app.queries.view import View
 from app.store.batches import batches
 from app.store.tables import Answer, Commitment, CommitmentTheme, Evidence, Link, Revision
@@ -94,11 +95,10 @@ def newest_by_thing(view: View) -> dict[Thing, int]:
 
 def newest_redaction(view: View) -> int:
     """Give the number of the newest revision that says that a text was taken away, or 0."""
-    redacted = col(Revision.action) == Action.REDACTED.value
-    return (
-        view.session.execute(select(func.max(col(Revision.sequence))).where(redacted)).scalar_one()
-        or 0
+    newest = select(func.max(col(Revision.sequence))).where(
+        col(Revision.action) == Action.REDACTED.value, BESIDES_ADDED
     )
+    return view.session.execute(newest).scalar_one() or 0
 
 
 def departures(view: View) -> Mapping[Thing, int]:
@@ -186,6 +186,7 @@ def _departures(view: View) -> Iterator[tuple[Thing, int]]:
     rows = view.session.execute(
         select(col(Revision.sequence), col(Revision.payload)).where(
             col(Revision.action) == Action.CHANGED.value,
+            BESIDES_ADDED,
             col(Revision.subject).in_([Subject.EVIDENCE.value, Subject.COMMITMENT.value]),
             changes,
         )

@@ -1,24 +1,22 @@
 """Counting what changed between two days: totals of both, what went how, and the evidence."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from app.domain.tally import tally_of
 from app.domain.vocabulary import Role, Status
 from app.queries.comparison_shapes import ChangeKind, Move
 from app.queries.comparison_sides import AFTER, BEFORE, KINDS, Span, changes, dated, kind, within
 from app.queries.counting import Remembered
 from app.queries.shapes import Totals
-from app.queries.standing import standing_on
-from app.queries.totals import totals
-from app.queries.trend import tally_on
+from app.queries.tallies import Scope
+from app.queries.totals import tally_on, totals
 from app.queries.view import View
 from app.queries.voices import count_dated
-from app.store.tables import Commitment, Evidence, Instrument, Link, StoredReading
+from app.store.tables import Commitment, Evidence, Instrument, Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +79,7 @@ def _moves(rows: list[tuple[Any, ...]]) -> list[Move]:
 
 
 def _totals(view: View, span: Span, day: date) -> Totals:
-    if not span.is_narrowed:
-        return totals(tally_on(view, day))
-    columns = (
-        col(StoredReading.status),
-        col(StoredReading.extent),
-        col(StoredReading.corroboration),
-        col(StoredReading.overdue),
-    )
-    on_day = standing_on(replace(view, day=day)).where(*within(span))
-    rows = view.session.execute(on_day.add_columns(*columns, func.count()).group_by(*columns))
-    return totals(tally_of(tuple(row) for row in rows))
+    return totals(tally_on(view, day, Scope(span.instrument or "", span.theme or "")))
 
 
 def _count_evidence(view: View, span: Span) -> int:

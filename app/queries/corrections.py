@@ -14,7 +14,7 @@ from app.queries.cursors import Asked
 from app.queries.languages import Tongue, Words
 from app.queries.names import Thing, names_of
 from app.queries.revision_shapes import RevisionBrief
-from app.queries.revisions import NEWEST_FIRST, brief_fields
+from app.queries.revisions import BESIDES_ADDED, NEWEST_FIRST, brief_fields
 from app.queries.shapes import Listing, Named
 from app.queries.view import View
 from app.store.tables import Document, Evidence, Revision
@@ -69,7 +69,7 @@ def list_corrections(view: View, asked: Asked) -> Listing[Correction]:
 
 def _find(view: View) -> Iterator[int]:
     """Give the numbers of all corrections, none of them by looking at the whole ledger."""
-    by_desk_or_load = select(Revision).where(col(Revision.load).is_(None))
+    by_desk_or_load = select(Revision).where(col(Revision.load).is_(None), BESIDES_ADDED)
     of_interest = col(Revision.action).in_([*ENDING, Action.LOAD])
     retiring: list[int] = []
     for row in view.session.execute(by_desk_or_load.where(of_interest)).scalars():
@@ -80,7 +80,7 @@ def _find(view: View) -> Iterator[int]:
     number = select(col(Revision.sequence))
     retired = col(Revision.action) == Action.RETIRED.value
     yield from view.session.execute(
-        number.where(col(Revision.load).in_(retiring), retired)
+        number.where(col(Revision.load).in_(retiring), retired, BESIDES_ADDED)
     ).scalars()
     for subject, table in ((Subject.EVIDENCE, Evidence), (Subject.DOCUMENT, Document)):
         withdrawn = select(table.id).where(col(table.withdrawn).is_not(None))  # type: ignore[call-overload]

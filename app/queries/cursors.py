@@ -47,13 +47,15 @@ class Asked:
 class Step:
     """One column that a list is ordered by; only the first of a list may hold nulls.
 
-    `is_value` says of a text whether the column could hold it.
+    `is_value` says of a text whether the column could hold it; `begins` is a value that nothing in
+    the list comes before, where one is known.
     """
 
     column: Mapped[Any]
     is_descending: bool = False
     may_be_null: bool = False
     is_value: Callable[[str], bool] = is_identifier
+    begins: date | None = None
 
     def order(self) -> ColumnElement[Any]:
         """Give the ORDER BY term."""
@@ -109,7 +111,11 @@ class Cursor:
                 rows += session.execute(ordered.limit(missing)).all()
         shown = rows[: asked.limit]
         has_more = len(rows) > len(shown)
-        return Page(shown, self._encode(self._values(shown[-1])) if has_more else None)
+        return Page(shown, self.after(shown[-1]) if has_more else None)
+
+    def after(self, row: Row[*tuple[Any, ...]]) -> str:
+        """Give the cursor of the page that begins after a row of this list."""
+        return self._encode(self._values(row))
 
     def _parts(self, values: list[Any] | None) -> list[_Part]:
         """Give what to read one after the other: rows with a first value, then those without.
@@ -167,6 +173,8 @@ def _part(
 
 def _outermost(step: Step) -> date | int | str:
     """Give a value that no row comes before. No list has ids the other way round."""
+    if step.begins is not None:
+        return step.begins
     kind = step.column.type.python_type  # type: ignore[attr-defined]
     if kind is date:
         return date.max if step.is_descending else date.min

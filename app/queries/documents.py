@@ -1,27 +1,30 @@
 """Reading documents: the sources, and what was taken from each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, select
 from sqlmodel import col
 
 from app.domain.messages import message
 from app.domain.vocabulary import Consulted
 from app.errors import NotFoundError
-from app.queries.counting import Remembered, count_all
 from app.queries.cursors import Asked, Cursor, Step
-from app.queries.evidence import taken_from
+from app.queries.evidence import Concerned, line_of, taken_from
+from app.queries.languages import Tongue
 from app.queries.links import happened
 from app.queries.shapes import DocumentLine, DocumentShape, Withdrawal
 from app.queries.source_shapes import DocumentListing, HowRead
 from app.queries.sources import document_fields
+from app.queries.tallies import standing
 from app.queries.view import View
-from app.queries.withdrawals import withdrawals_of
-from app.store.tables import Document, Evidence
+from app.queries.withdrawals import replacements, withdrawal_of, withdrawals_of
+from app.store.tables import Document, DocumentTally, Evidence
+from app.store.tables.tallies import Unit
 
 NO_SUCH_DOCUMENT = message("There is no document '{id}'. Look for it in the list of sources.")
 
-_how_read: Remembered[HowRead] = Remembered()
 _ORDER = Cursor(
     "documents",
     (
@@ -29,6 +32,19 @@ _ORDER = Cursor(
         Step(col(Document.id)),
     ),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class GatheredDocument:
+    """The rows of one source, and of what was taken from it, newest first; in no language yet.
+
+    `concerned` and `replaced_by` may know of others as well.
+    """
+
+    row: Document
+    taken: Sequence[Evidence]
+    concerned: Concerned
+    replaced_by: Mapping[str, str]
 
 
 def list_documents(view: View, asked: Asked) -> DocumentListing:
@@ -59,15 +75,24 @@ def documents_by_id(view: View, ids: Sequence[str]) -> dict[str, DocumentLine]:
 
 def count_documents(view: View) -> int:
     """Count the sources published by the day, undated ones too, without withdrawn and retired."""
-    published = col(Document.date_first)
-    by_then = or_(published.is_(None), published <= view.day)
-    in_force = select().select_from(Document).where(*_in_force(), by_then)
-    return count_all(view, "documents", in_force)
+    numbers = select(col(DocumentTally.number))
+    by_then = standing(numbers, DocumentTally, view.day).subquery()
+    return int(view.session.execute(select(func.sum(by_then.c.number))).scalar_one() or 0)
 
 
 def how_read(view: View) -> HowRead:
     """Count how the sources were read that are neither withdrawn nor retired."""
-    return _how_read.get(view.key, lambda: _count_how_read(view))
+    consulted, mirror = col(DocumentTally.consulted), col(DocumentTally.mirror)
+    rows = view.session.execute(
+        select(consulted, mirror, func.sum(DocumentTally.number))
+        .where(col(DocumentTally.unit) == Unit.YEAR.value)
+        .group_by(consulted, mirror)
+    ).all()
+    return HowRead(
+        full=sum(number for how, _, number in rows if how == Consulted.FULL),
+        extract=sum(number for how, _, number in rows if how == Consulted.EXTRACT),
+        mirror=sum(number for _, at_mirror, number in rows if at_mirror),
+    )
 
 
 def find_document(view: View, document_id: str) -> DocumentShape:
@@ -80,36 +105,29 @@ def find_document(view: View, document_id: str) -> DocumentShape:
     row = view.session.get(Document, document_id)
     if row is None:
         raise NotFoundError(view.tongue.say(NO_SUCH_DOCUMENT, id=document_id))
-    return _shapes(view, [row])[document_id]
+    return shape_of(view.tongue, _gathered(view, [row])[document_id])
 
 
-def whole_documents(view: View, ids: Sequence[str]) -> dict[str, DocumentShape]:
-    """Give these sources with the evidence taken from them, in as many statements as for one."""
+def gather_documents(view: View, ids: Sequence[str]) -> dict[str, GatheredDocument]:
+    """Read these sources with the evidence taken from them, in as many statements as for one."""
     rows = view.session.execute(select(Document).where(col(Document.id).in_(ids))).scalars().all()
-    return _shapes(view, rows)
+    return _gathered(view, rows)
 
 
-def _shapes(view: View, rows: Sequence[Document]) -> dict[str, DocumentShape]:
-    taken = taken_from(view, [row.id for row in rows])
-    withdrawn = withdrawals_of(view, rows)
-    found: dict[str, DocumentShape] = {}
-    for row in rows:
-        its = taken.get(row.id, [])
-        line = _line(view, row, len(its), withdrawn.get(row.id))
-        found[row.id] = DocumentShape(**dict(line), taken=its)
-    return found
+def shape_of(tongue: Tongue, one: GatheredDocument) -> DocumentShape:
+    """Show a gathered source in a language."""
+    taken = [line_of(tongue, each, one.concerned) for each in one.taken]
+    withdrawn = withdrawal_of(tongue, one.row, one.replaced_by)
+    return DocumentShape(**_fields(tongue, one.row, len(taken), withdrawn), taken=taken)
 
 
-def _count_how_read(view: View) -> HowRead:
-    consulted, mirror = col(Document.consulted), col(Document.mirror)
-    rows = view.session.execute(
-        select(consulted, mirror, func.count()).where(*_in_force()).group_by(consulted, mirror)
-    ).all()
-    return HowRead(
-        full=sum(number for how, _, number in rows if how == Consulted.FULL),
-        extract=sum(number for how, _, number in rows if how == Consulted.EXTRACT),
-        mirror=sum(number for _, at_mirror, number in rows if at_mirror),
-    )
+def _gathered(view: View, rows: Sequence[Document]) -> dict[str, GatheredDocument]:
+    taken, concerned = taken_from(view, [row.id for row in rows])
+    gone = [row.id for row in rows if row.withdrawal is not None]
+    replaced_by = replacements(view, Document, gone) if gone else {}
+    return {
+        row.id: GatheredDocument(row, taken.get(row.id, ()), concerned, replaced_by) for row in rows
+    }
 
 
 def _in_force() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -128,11 +146,16 @@ def _evidence_counts(view: View, documents: Sequence[str]) -> dict[str, int]:
 def _line(
     view: View, row: Document, evidence: int, withdrawn: Withdrawal | None = None
 ) -> DocumentLine:
-    return DocumentLine(
-        **document_fields(view.tongue, row),
-        note=view.tongue.pick_optional(row.note),
-        evidence=evidence,
-        replaces=row.replaces,
-        withdrawn=withdrawn,
-        retired_on=row.retired_on,
-    )
+    return DocumentLine(**_fields(view.tongue, row, evidence, withdrawn))
+
+
+def _fields(
+    tongue: Tongue, row: Document, evidence: int, withdrawn: Withdrawal | None
+) -> dict[str, Any]:
+    return document_fields(tongue, row) | {
+        "note": tongue.pick_optional(row.note),
+        "evidence": evidence,
+        "replaces": row.replaces,
+        "withdrawn": withdrawn,
+        "retired_on": row.retired_on,
+    }

@@ -1,45 +1,42 @@
 """How many commitments each choice of a filter would give, with the other filters as they are.
 
-What is counted is remembered before any filter but the words: how many commitments there are of
-each combination of values. Every count of a page is a sum over that.
+Every count is a sum over how many there are of each combination of values: read from the kept
+numbers, or for a search counted among the few that match.
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from sqlalchemy import ColumnElement, func, literal, select
+from sqlalchemy import func, literal, select
 from sqlmodel import col
 
 from app.domain.alphabets import order_key
 from app.domain.vocabulary import NO_STATUS
 from app.queries.commitments import count_commitments
-from app.queries.counting import Remembered
 from app.queries.filters import MOST_COUNTED, Filters, first_matches, in_force, refuse_unknown
 from app.queries.found_shapes import Facets
 from app.queries.shapes import Named
+from app.queries.tallies import (
+    ALL,
+    READS,
+    Scope,
+    Value,
+    Values,
+    count_readings,
+    read_so,
+    reads_asked,
+    scope_of,
+)
 from app.queries.view import View
 from app.store.tables import Commitment, CommitmentTheme, Instrument, StoredReading, Theme
 
-_OF_READING = ("status", "stage", "extent", "corroboration", "overdue")
-_PLAIN = (*_OF_READING, "instrument")
-_THEMED = (*_PLAIN, "theme")
+_INSTRUMENT, _THEME = "instrument", "theme"
+_FACETS = (*READS, _INSTRUMENT, _THEME)
 
-Value = str | bool | None
-
-Values = tuple[Value, ...]
-"""A combination of values: of `_PLAIN`, or of `_THEMED`, in their order."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Cube:
-    """How many commitments there are of each combination; of `themed`, once in each theme."""
-
-    plain: Sequence[tuple[Values, int]]
-    themed: Sequence[tuple[Values, int]]
-
-
-_cubes: Remembered[_Cube | None] = Remembered(64)
+_Counted = Sequence[tuple[Values, int]]
+_Counts = Mapping[Scope, _Counted]
+"""How many there are of each combination of values, within each scope that is needed."""
 
 
 def count_choices(view: View, filters: Filters) -> Facets:
@@ -50,14 +47,18 @@ def count_choices(view: View, filters: Filters) -> Facets:
 
     """
     refuse_unknown(view, filters)
-    whole, cube = _cube(view, None), _cube(view, filters.q)
-    given = _given(filters)
+    scopes = _needed(filters)
+    whole: _Counts = dict(zip(scopes, count_readings(view, view.day, scopes), strict=True))
+    counts = whole if filters.q is None else _of_search(view, filters.q, scopes)
+    found = count_commitments(view, filters) if counts is None else _sum(counts, filters)
     return Facets(
         as_of=view.day,
-        total=count_commitments(view, filters) if cube is None else _sum(cube, given),
-        commitments=0 if whole is None else _sum(whole, {}),
-        choices=None if cube is None else {one: _choices(cube, given, one) for one in _THEMED},
-        without={} if cube is None else _without(cube, whole, filters),
+        total=found,
+        commitments=_sum(whole, Filters()),
+        choices=None
+        if counts is None
+        else {one: _choices(counts, filters, one) for one in _FACETS},
+        without={} if counts is None else _without(counts, whole, filters),
         instruments=_named(view, Instrument),
         themes=_in_alphabet(view, _named(view, Theme)),
     )
@@ -77,36 +78,38 @@ def _in_alphabet(view: View, named: Iterable[Named]) -> list[Named]:
     return sorted(named, key=lambda one: order_key(one.title.text, view.tongue.language))
 
 
-def _given(filters: Filters) -> dict[str, Value]:
-    """Give the values asked for, as rows have them: no status is None there."""
-    given = {name: getattr(filters, name) for name in _THEMED}
-    wanted = {name: value for name, value in given.items() if value is not None}
-    return wanted | ({"status": None} if wanted.get("status") == NO_STATUS else {})
+def _needed(filters: Filters) -> list[Scope]:
+    """Give everything, what is asked for, and that without its instrument or theme, or of each."""
+    asked = scope_of(filters)
+    others = [replace(asked, instrument=one) for one in ("", None)]
+    others += [replace(asked, theme=one) for one in ("", None)]
+    return list(dict.fromkeys([ALL, asked, *others]))
 
 
-def _without(cube: _Cube, whole: _Cube | None, filters: Filters) -> dict[str, int]:
-    given = _given(filters)
-    found = {
-        name: _sum(cube, {one: value for one, value in given.items() if one != name})
-        for name in given
-    }
-    if filters.q is not None and whole:
-        found["q"] = _sum(whole, given)
+def _without(counts: _Counts, whole: _Counts, filters: Filters) -> dict[str, int]:
+    given = [name for name in _FACETS if getattr(filters, name) is not None]
+    found = {name: _sum(counts, replace(filters, **{name: None})) for name in given}
+    if filters.q is not None:
+        found["q"] = _sum(whole, filters)
     return found
 
 
-def _sum(cube: _Cube, given: dict[str, Value]) -> int:
-    return sum(count for _, count in _fitting(cube, given, themed="theme" in given))
+def _sum(counts: _Counts, filters: Filters) -> int:
+    asked = reads_asked(filters)
+    rows = counts[scope_of(filters)]
+    return sum(number for values, number in rows if read_so(values, asked))
 
 
-def _choices(cube: _Cube, given: dict[str, Value], facet: str) -> dict[str, int]:
-    others = {name: value for name, value in given.items() if name != facet}
-    rows = _fitting(cube, others, themed=facet == "theme" or "theme" in others)
-    place, counted = _THEMED.index(facet), Counter[str]()
-    for values, count in rows:
+def _choices(counts: _Counts, filters: Filters, facet: str) -> dict[str, int]:
+    others = replace(filters, **{facet: None})
+    scope, asked = scope_of(others), reads_asked(others)
+    if facet not in READS:
+        scope = replace(scope, **{facet: None})
+    place, counted = _FACETS.index(facet), Counter[str]()
+    for values, number in counts[scope]:
         value = values[place]
-        if value is not None or facet == "status":
-            counted[_written(value)] += count
+        if read_so(values, asked) and (value is not None or facet == "status"):
+            counted[_written(value)] += number
     return dict(sorted(counted.items()))
 
 
@@ -117,41 +120,36 @@ def _written(value: Value) -> str:
     return str(value).lower() if isinstance(value, bool) else value
 
 
-def _fitting(cube: _Cube, given: dict[str, Value], *, themed: bool) -> Iterator[tuple[Values, int]]:
-    names = [name for name in _THEMED if name in given]
-    wanted = tuple(given[name] for name in names)
-    pick = _picking([_THEMED.index(name) for name in names])
-    for row in cube.themed if themed else cube.plain:
-        if pick(row[0]) == wanted:
-            yield row
-
-
-def _picking(places: Sequence[int]) -> Callable[[Values], Hashable]:
-    return lambda values: tuple(values[place] for place in places)
-
-
-def _cube(view: View, query: str | None) -> _Cube | None:
-    """Count all combinations of what a search finds; None when it finds more than are counted."""
-    return _cubes.get((*view.key, query), lambda: _counted(view, query))
-
-
-def _counted(view: View, query: str | None) -> _Cube | None:
-    only: list[ColumnElement[bool]] = []
-    if query is not None:
-        keys = first_matches(view, query, MOST_COUNTED)
-        if len(keys) > MOST_COUNTED:
-            return None
-        only = [col(Commitment.key).in_(keys)]
-    plain = [*(getattr(StoredReading, name) for name in _OF_READING), col(Commitment.instrument)]
-    themed = [*plain, col(CommitmentTheme.theme_id)]
-    standing = in_force(view).where(*only)
+def _of_search(view: View, query: str, scopes: Iterable[Scope]) -> _Counts | None:
+    """Count what a search finds; None when it finds more than are counted."""
+    keys = first_matches(view, query, MOST_COUNTED)
+    if len(keys) > MOST_COUNTED:
+        return None
+    plain = [*(getattr(StoredReading, name) for name in READS), col(Commitment.instrument)]
+    standing = in_force(view).where(col(Commitment.key).in_(keys))
     in_themes = standing.join(
         CommitmentTheme, col(CommitmentTheme.commitment_id) == col(Commitment.id)
     )
-    counted = [
+    by_plain, by_theme = (
         view.session.execute(
             statement.add_columns(*columns, func.count(literal(1))).group_by(*columns)
+        ).all()
+        for statement, columns in (
+            (standing, plain),
+            (in_themes, [*plain, col(CommitmentTheme.theme_id)]),
         )
-        for statement, columns in ((standing, plain), (in_themes, themed))
-    ]
-    return _Cube(*([(tuple(row[:-1]), row[-1]) for row in rows] for rows in counted))
+    )
+    return {
+        scope: [
+            (tuple(values), number)
+            for *values, number in (by_plain if scope.theme == "" else by_theme)
+            if _is_within(values, scope)
+        ]
+        for scope in scopes
+    }
+
+
+def _is_within(values: Sequence[Value], scope: Scope) -> bool:
+    """Say whether a combination is of the instrument and theme of a scope, where it names one."""
+    named = zip((scope.instrument, scope.theme), values[len(READS) :], strict=False)
+    return all(not name or name == value for name, value in named)

@@ -1,10 +1,11 @@
 """Which commitments are asked for: filters and words, as conditions on the rows of a day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, false, select
+from sqlalchemy import ColumnElement, and_, exists, false, select
+from sqlalchemy.orm import Mapped
+from sqlalchemy.sql import column
 from sqlmodel import col
 
 from app.domain.identifiers import is_identifier
@@ -12,10 +13,11 @@ from app.domain.messages import message
 from app.domain.vocabulary import NO_STATUS, Corroboration, Extent, Stage, Status
 from app.errors import BadParameterError
 from app.queries.counting import Remembered
-from app.queries.standing import is_of_theme, standing_on
+from app.queries.standing import standing_on
 from app.queries.view import Selected, View
-from app.store.search import matching_by, matching_keys
-from app.store.tables import Commitment, Instrument, StoredReading, Theme
+from app.store.search import matching_by
+from app.store.search_words import sought
+from app.store.tables import Commitment, CommitmentTheme, Instrument, StoredReading, Theme
 
 MOST_COUNTED = 1_000
 """How many matches of a search are counted before the total is given as "1,000+"."""
@@ -103,15 +105,20 @@ def first_matches(view: View, query: str, most: int) -> list[int]:
     """
     if not view.is_today:
         return _past_matches.get((*view.key, query), lambda: _by_then(view, query))
-    matching = matching_keys(view.session.get_bind().dialect.name, query)
+    return _first_matches(view, query, most)
+
+
+def _first_matches(view: View, query: str, most: int) -> list[int]:
+    """Give the keys of what matches, without looking at all of them where they are more."""
+    matching = sought(view.session, query)
     if matching is None:
         return []
-    key = col(Commitment.key)
-    first = select(key).where(key.in_(matching)).limit(most + 1)
-    return list(view.session.execute(first).scalars())
+    found = matching.columns(column("key")).subquery("found")
+    return list(view.session.execute(select(found.c.key).limit(most + 1)).scalars())
 
 
-def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+def read_so(filters: Filters) -> list[ColumnElement[bool]]:
+    """Give the conditions of a reading's saying what is asked for."""
     conditions: list[ColumnElement[bool]] = []
     for name in ("stage", "extent", "corroboration", "overdue"):
         value = getattr(filters, name)
@@ -120,10 +127,23 @@ def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
     if filters.status is not None:
         wanted = None if filters.status is StatusFilter.NONE else filters.status.value
         conditions.append(col(StoredReading.status) == wanted)
+    return conditions
+
+
+def has_theme(commitment: Mapped[str], theme: str) -> ColumnElement[bool]:
+    """Give the condition of a commitment's belonging to a theme, looked up for each."""
+    belongs = and_(
+        col(CommitmentTheme.commitment_id) == commitment, col(CommitmentTheme.theme_id) == theme
+    )
+    return exists().where(belongs)
+
+
+def _conditions(filters: Filters) -> list[ColumnElement[bool]]:
+    conditions = read_so(filters)
     if filters.instrument is not None:
         conditions.append(col(Commitment.instrument) == filters.instrument)
     if filters.theme is not None:
-        conditions.append(is_of_theme(filters.theme))
+        conditions.append(has_theme(col(Commitment.id), filters.theme))
     return conditions
 
 
@@ -137,7 +157,7 @@ def _matches(view: View, query: str | None) -> list[ColumnElement[bool]]:
         return []
     key = col(Commitment.key)
     keys = first_matches(view, query, MOST_COUNTED)
-    matching = matching_keys(view.session.get_bind().dialect.name, query)
+    matching = sought(view.session, query)
     if matching is None:
         return [false()]
     if view.is_today and len(keys) > MOST_COUNTED:
@@ -153,12 +173,7 @@ def _by_then(view: View, query: str) -> list[int]:
         BadParameterError: when there are more matches than can be looked at.
 
     """
-    matching = matching_keys(view.session.get_bind().dialect.name, query)
-    if matching is None:
-        return []
-    key = col(Commitment.key)
-    first = select(key).where(key.in_(matching)).limit(MOST_LOOKED_AT + 1)
-    keys: Sequence[int] = view.session.execute(first).scalars().all()
+    keys = _first_matches(view, query, MOST_LOOKED_AT)
     if len(keys) > MOST_LOOKED_AT:
         text = view.tongue.say(TOO_MANY_TO_LOOK_AT, most=MOST_LOOKED_AT)
         raise BadParameterError("q", text)

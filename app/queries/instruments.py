@@ -1,5 +1,7 @@
 """Reading instruments, with their totals and their commitments."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -7,14 +9,17 @@ from sqlalchemy import select
 from sqlmodel import col
 
 from app.domain.messages import message
+from app.domain.tally import Tally
 from app.errors import NotFoundError
+from app.queries.filters import Filters
 from app.queries.group_shapes import InstrumentLine, InstrumentShape
+from app.queries.listed import first_listed
 from app.queries.recorded import Recorded, recorded_by_instrument
 from app.queries.shapes import CommitmentLine, Listing
-from app.queries.standing import lines, standing_on
+from app.queries.standing import lines
 from app.queries.totals import NONE_YET, tally_by_instrument, totals
-from app.queries.view import Selected, View
-from app.store.tables import Commitment, Instrument
+from app.queries.view import View
+from app.store.tables import Instrument
 
 MOST_SHOWN = 200
 """How many commitments stand on the page of an instrument or theme; the list has them all."""
@@ -27,8 +32,8 @@ NOT_ADOPTED_YET = message(
 
 def list_instruments(view: View) -> Listing[InstrumentLine]:
     """List the instruments adopted by the day, without retired ones, in registry order."""
-    rows = _adopted(view)
-    items = [_line(view, row) for row in rows]
+    known = _Known(tally_by_instrument(view), recorded_by_instrument(view))
+    items = [_line(view, row, known) for row in _adopted(view)]
     return Listing[InstrumentLine](items=items, total=len(items))
 
 
@@ -46,34 +51,29 @@ def find_instrument(view: View, instrument_id: str) -> InstrumentShape:
         raise NotFoundError(
             view.tongue.say(NOT_ADOPTED_YET, day=view.day.isoformat(), adopted=row.adopted)
         )
-    return _shape(view, row, lines(view, first_ids(view, _of(view, row))))
+    tallies = tally_by_instrument(view, instrument_id)
+    known = _Known(tallies, recorded_by_instrument(view, instrument_id))
+    commitments = lines(view, _first_of(view, instrument_id))
+    return _shape(view, _line(view, row, known), commitments)
 
 
-def instruments_with_commitments(view: View) -> list[InstrumentShape]:
-    """Give every instrument of the day with its commitments, in registry order."""
+def instruments_with_commitments(view: View, tallies: Mapping[str, Tally]) -> list[InstrumentShape]:
+    """Give every instrument of the day with its tally and commitments, in registry order."""
+    known = _Known(tallies, recorded_by_instrument(view))
     rows = _adopted(view)
-    ids = {row.id: first_ids(view, _of(view, row)) for row in rows}
+    ids = {row.id: _first_of(view, row.id) for row in rows}
     shown = {line.id: line for line in lines(view, list(chain.from_iterable(ids.values())))}
-    return [_shape(view, row, [shown[one] for one in ids[row.id]]) for row in rows]
+    return [
+        _shape(view, _line(view, row, known), [shown[one] for one in ids[row.id]]) for row in rows
+    ]
 
 
-def first_ids(view: View, statement: Selected) -> list[str]:
-    """Give the ids of the first `MOST_SHOWN` commitments of a statement, in registry order."""
-    first = (
-        statement.add_columns(col(Commitment.id))
-        .where(col(Commitment.retired_on).is_(None))
-        .order_by(col(Commitment.position), col(Commitment.key))
-        .limit(MOST_SHOWN)
-    )
-    return list(view.session.execute(first).scalars())
+def _first_of(view: View, instrument: str) -> list[str]:
+    return first_listed(view, Filters(instrument=instrument), MOST_SHOWN)
 
 
-def _of(view: View, row: Instrument) -> Selected:
-    return standing_on(view).where(col(Commitment.instrument) == row.id)
-
-
-def _shape(view: View, row: Instrument, commitments: list[CommitmentLine]) -> InstrumentShape:
-    return InstrumentShape(**dict(_line(view, row)), as_of=view.day, commitments=commitments)
+def _shape(view: View, line: InstrumentLine, commitments: list[CommitmentLine]) -> InstrumentShape:
+    return InstrumentShape(**dict(line), as_of=view.day, commitments=commitments)
 
 
 def _adopted(view: View) -> list[Instrument]:
@@ -85,10 +85,18 @@ def _adopted(view: View) -> list[Instrument]:
     return list(view.session.execute(statement).scalars())
 
 
-def _line(view: View, row: Instrument) -> InstrumentLine:
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is counted of instruments, by their ids."""
+
+    tallies: Mapping[str, Tally]
+    recorded: Mapping[str, Recorded]
+
+
+def _line(view: View, row: Instrument, known: _Known) -> InstrumentLine:
     tongue = view.tongue
-    tally = tally_by_instrument(view).get(row.id, NONE_YET)
-    recorded = recorded_by_instrument(view).get(row.id, Recorded())
+    tally = known.tallies.get(row.id, NONE_YET)
+    recorded = known.recorded.get(row.id, Recorded())
     fields: dict[str, Any] = {
         "id": row.id,
         "kind": row.kind,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.domain.folding import fold_words
-from app.store.search import MOST_WORDS, stem
+from app.store.search import MOST_WORDS
+from app.store.search_rows import stem
 
 # Letters and digits, with the stress marks and soft hyphens that may stand inside a word.
 _RUN = re.compile(r"[^\W_](?:[^\W_]|[\u00ad\u0300-\u036f])*")

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlmodel import col
 
+from app.domain.vocabulary import Action
 from app.queries.counting import count_all
 from app.queries.cursors import Asked, Cursor, Step
 from app.queries.languages import Words
@@ -16,6 +17,11 @@ from app.queries.revision_shapes import Ledger, RevisionLine
 from app.queries.shapes import Listing
 from app.queries.view import View
 from app.store.tables import Revision
+
+BESIDES_ADDED = col(Revision.action) != literal_column(f"'{Action.ADDED.value}'")
+"""The condition of the index of what is rarer than additions; its value is part of its text."""
+
+_OF_A_SUBJECT = col(Revision.subject) != literal_column("''")
 
 NEWEST_FIRST = Cursor("revisions", (Step(col(Revision.sequence), is_descending=True),))
 """The order of every list of revisions."""
@@ -48,6 +54,11 @@ def list_revisions(view: View, filters: RevisionFilters, asked: Asked) -> Listin
         )
         if value is not None
     ]
+    if filters.action not in {None, Action.ADDED.value}:
+        # For the index, which leaves out what nearly all revisions are.
+        conditions.append(BESIDES_ADDED)
+    elif filters.subject is not None:
+        conditions.append(_OF_A_SUBJECT)
     page = NEWEST_FIRST.page(view.session, select(Revision).where(*conditions), asked)
     rows = [row.Revision for row in page.rows]
     names = names_of(view, [(row.subject, row.subject_id) for row in rows])
@@ -55,7 +66,8 @@ def list_revisions(view: View, filters: RevisionFilters, asked: Asked) -> Listin
     return Listing[RevisionLine](
         items=[_line(row, names) for row in rows],
         next=page.next,
-        total=count_all(view, filters, counted),
+        # They are numbered without a gap.
+        total=count_all(view, filters, counted) if conditions else view.revision,
     )
 
 

@@ -4,18 +4,16 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlmodel import col
 
-from app.domain.tally import Tally
 from app.queries.documents import count_documents
-from app.queries.evidence import count_evidence
 from app.queries.group_shapes import InstrumentShape, ThemeLine
 from app.queries.instruments import instruments_with_commitments
 from app.queries.languages import Words
 from app.queries.shapes import AsOf, Shape, Totals
-from app.queries.themes import list_themes
-from app.queries.totals import tally_by_instrument, totals
+from app.queries.themes import theme_lines
+from app.queries.totals import read_tallies, totals
 from app.queries.trend import Moment, read_trend
 from app.queries.view import View
-from app.queries.voices import Voices, count_voices
+from app.queries.voices import Voices, count_evidence, count_voices
 from app.store import tables
 
 
@@ -47,15 +45,16 @@ class Scorecard(Shape):
 
 def read_scorecard(view: View) -> Scorecard:
     """Give the state of everything on the view's day."""
+    tallies = read_tallies(view)
     return Scorecard(
         about=read_about(view),
         as_of=view.day,
         revision=view.revision,
-        totals=totals(sum(tally_by_instrument(view).values(), Tally())),
+        totals=totals(tallies.all),
         over_time=read_trend(view),
         voices=count_voices(view),
-        instruments=instruments_with_commitments(view),
-        themes=list_themes(view).items,
+        instruments=instruments_with_commitments(view, tallies.by_instrument),
+        themes=theme_lines(view, tallies.by_theme),
         documents=count_documents(view),
         evidence=count_evidence(view),
     )

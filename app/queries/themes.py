@@ -1,14 +1,19 @@
 """Reading themes, with their totals and their commitments."""
 
+from collections.abc import Mapping
+
 from sqlalchemy import select
 from sqlmodel import col
 
 from app.domain.messages import message
+from app.domain.tally import Tally
 from app.errors import NotFoundError
+from app.queries.filters import Filters
 from app.queries.group_shapes import ThemeLine, ThemeShape
-from app.queries.instruments import first_ids
+from app.queries.instruments import MOST_SHOWN
+from app.queries.listed import first_listed
 from app.queries.shapes import Listing
-from app.queries.standing import is_of_theme, lines, standing_on
+from app.queries.standing import lines
 from app.queries.totals import NONE_YET, tally_by_theme, totals
 from app.queries.view import View
 from app.store.tables import Theme
@@ -18,13 +23,18 @@ NO_SUCH_THEME = message("There is no theme '{id}'. Look for it in the list.")
 
 def list_themes(view: View) -> Listing[ThemeLine]:
     """List the themes, without retired ones, in registry order."""
+    items = theme_lines(view, tally_by_theme(view))
+    return Listing[ThemeLine](items=items, total=len(items))
+
+
+def theme_lines(view: View, tallies: Mapping[str, Tally]) -> list[ThemeLine]:
+    """Give those lines with the tallies of the day, already read."""
     rows = view.session.execute(
         select(Theme)
         .where(col(Theme.retired_on).is_(None))
         .order_by(col(Theme.position), col(Theme.id))
     ).scalars()
-    items = [_line(view, row) for row in rows]
-    return Listing[ThemeLine](items=items, total=len(items))
+    return [_line(view, row, tallies) for row in rows]
 
 
 def find_theme(view: View, theme_id: str) -> ThemeShape:
@@ -37,18 +47,17 @@ def find_theme(view: View, theme_id: str) -> ThemeShape:
     row = view.session.get(Theme, theme_id)
     if row is None:
         raise NotFoundError(view.tongue.say(NO_SUCH_THEME, id=theme_id))
-    of_it = standing_on(view).where(is_of_theme(theme_id))
     return ThemeShape(
-        **dict(_line(view, row)),
+        **dict(_line(view, row, tally_by_theme(view, theme_id))),
         as_of=view.day,
-        commitments=lines(view, first_ids(view, of_it)),
+        commitments=lines(view, first_listed(view, Filters(theme=theme_id), MOST_SHOWN)),
     )
 
 
-def _line(view: View, row: Theme) -> ThemeLine:
+def _line(view: View, row: Theme, tallies: Mapping[str, Tally]) -> ThemeLine:
     return ThemeLine(
         id=row.id,
         title=view.tongue.pick(row.title, row.translated),
-        totals=totals(tally_by_theme(view).get(row.id, NONE_YET)),
+        totals=totals(tallies.get(row.id, NONE_YET)),
         retired_on=row.retired_on,
     )

@@ -1,49 +1,50 @@
-"""Totals on a day: over everything, by instrument and by theme, from one pass each."""
+"""Totals on a day: over everything, by instrument and by theme."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from sqlalchemy import func, literal
-from sqlalchemy.orm import Mapped
-from sqlmodel import col
-
-from app.domain.tally import Tally, TallyRow, tally_of
-from app.queries.counting import Remembered
+from app.domain.tally import Tally, tally_of
 from app.queries.shapes import Totals
-from app.queries.standing import standing_on
-from app.queries.view import Selected, View
-from app.store.tables import Commitment, CommitmentTheme, StoredReading
-
-_tallies: Remembered[Mapping[str, Tally]] = Remembered()
-
-TALLIED = (
-    col(StoredReading.status),
-    col(StoredReading.extent),
-    col(StoredReading.corroboration),
-    col(StoredReading.overdue),
-)
-"""What a `TallyRow` says of a reading, before how many there are."""
+from app.queries.tallies import ALL, Scope, Values, count_readings
+from app.queries.view import View
 
 NONE_YET = Tally()
 """The tally of a group without commitments."""
 
-
-def tally_by_instrument(view: View) -> Mapping[str, Tally]:
-    """Give the tally of each instrument that has commitments on the day."""
-    return _tallies.get(
-        (*view.key, "instrument"),
-        lambda: _tallied(view, _in_force(view), col(Commitment.instrument)),
-    )
+_Counted = Iterable[tuple[Values, int]]
 
 
-def tally_by_theme(view: View) -> Mapping[str, Tally]:
-    """Give the tally of each theme; a commitment counts in each of its themes."""
-    in_themes = _in_force(view).join(
-        CommitmentTheme, col(CommitmentTheme.commitment_id) == col(Commitment.id)
-    )
-    return _tallies.get(
-        (*view.key, "theme"),
-        lambda: _tallied(view, in_themes, col(CommitmentTheme.theme_id)),
-    )
+@dataclass(frozen=True, slots=True)
+class Tallies:
+    """The tallies of a day: of everything, and of what has commitments on it."""
+
+    all: Tally
+    by_instrument: Mapping[str, Tally]
+    by_theme: Mapping[str, Tally]
+
+
+def read_tallies(view: View) -> Tallies:
+    """Give all of them; a commitment counts in each of its themes."""
+    scopes = [ALL, Scope(instrument=None), Scope(theme=None)]
+    whole, instruments, themes = count_readings(view, view.day, scopes)
+    return Tallies(_tally(whole), _by(-2, instruments), _by(-1, themes))
+
+
+def tally_by_instrument(view: View, instrument: str | None = None) -> Mapping[str, Tally]:
+    """Give the tally of each instrument, or of one, that has commitments on the day."""
+    return _by(-2, count_readings(view, view.day, [Scope(instrument=instrument)])[0])
+
+
+def tally_by_theme(view: View, theme: str | None = None) -> Mapping[str, Tally]:
+    """Give the tally of each theme, or of one; a commitment counts in each of its themes."""
+    return _by(-1, count_readings(view, view.day, [Scope(theme=theme)])[0])
+
+
+def tally_on(view: View, day: date, scope: Scope = ALL) -> Tally:
+    """Give the tally of commitments in force on any day, whichever day is shown."""
+    return _tally(count_readings(view, day, [scope])[0])
 
 
 def totals(tally: Tally) -> Totals:
@@ -60,17 +61,16 @@ def totals(tally: Tally) -> Totals:
     )
 
 
-def _in_force(view: View) -> Selected:
-    return standing_on(view).where(col(Commitment.retired_on).is_(None))
+def _by(place: int, counted: _Counted) -> Mapping[str, Tally]:
+    groups: dict[str, list[tuple[Values, int]]] = {}
+    for values, number in counted:
+        groups.setdefault(str(values[place]), []).append((values, number))
+    return {name: _tally(some) for name, some in groups.items()}
 
 
-def _tallied(view: View, statement: Selected, group: Mapped[str]) -> Mapping[str, Tally]:
-    rows = view.session.execute(
-        statement.add_columns(group.label("of"), *TALLIED, func.count(literal(1))).group_by(
-            group, *TALLIED
-        )
-    ).all()
-    grouped: dict[str, list[TallyRow]] = {}
-    for name, status, extent, corroboration, overdue, count in rows:
-        grouped.setdefault(name, []).append((status, extent, corroboration, overdue, count))
-    return {name: tally_of(counts) for name, counts in grouped.items()}
+def _tally(counted: _Counted) -> Tally:
+    rows: list[Any] = [
+        (status, extent, corroboration, overdue, number)
+        for (status, _, extent, corroboration, overdue, *_), number in counted
+    ]
+    return tally_of(rows)

@@ -1,28 +1,27 @@
 """How statuses stood over time: month by month, from the first commitment to the day shown.
 
-Read from stored spans: how many begin and how many end on each day, by what they say, is all that
-the database is asked; the rest is addition. What begins and ends does not depend on the day shown.
+Read from the numbers kept of each month, and of the days of the last one; the rest is addition.
 """
 
 import datetime as dt
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import and_, select, union_all
 from sqlmodel import col
 
-from app.domain.tally import Tally, TallyRow, tally_of
-from app.queries.counting import Remembered
+from app.domain.tally import Tally, tally_of
 from app.queries.shapes import Shape
-from app.queries.totals import TALLIED
+from app.queries.tallies import added_up, up_to
 from app.queries.view import View
-from app.store.tables import Commitment, StoredReading
+from app.store.tables import ReadingTally
+from app.store.tables.tallies import LENGTHS, Unit
 
-_Change = tuple[dt.date, TallyRow]
-
-_changes: Remembered[Sequence[_Change]] = Remembered(16)
+_Reads = tuple[str | None, str | None]
+_Changes = dict[str, Counter[_Reads]]
+"""By how many each status and extent rises or falls in a month."""
 
 
 class Moment(Shape):
@@ -39,42 +38,33 @@ class Moment(Shape):
 
 def read_trend(view: View) -> list[Moment]:
     """Give the state at the end of every month since the first commitment, and on the day."""
-    changes = _all_changes(view)
-    if not changes or changes[0][0] > view.day:
+    changes = _read_changes(view)
+    if not changes:
         return []
-    return list(_moments(changes, _month_ends(changes[0][0], view.day)))
+    first = dt.date.fromisoformat(f"{min(changes)}-01")
+    return list(_moments(changes, _month_ends(first, view.day)))
 
 
-def tally_on(view: View, day: dt.date) -> Tally:
-    """Give the tally of all commitments in force on any day, whichever day is shown."""
-    standing: Counter[tuple[str | None, str | None, str | None, bool]] = Counter()
-    for since, (status, extent, corroboration, overdue, count) in _all_changes(view):
-        if since > day:
-            break
-        standing[status, extent, corroboration, overdue] += count
-    return tally_of((*reads, count) for reads, count in standing.items())
+def _read_changes(view: View) -> _Changes:
+    """Give what changed in each month up to that of the day shown, and of that one up to the day.
 
-
-def _all_changes(view: View) -> Sequence[_Change]:
-    return _changes.get(view.undated_key, lambda: _read_changes(view))
-
-
-def _read_changes(view: View) -> Sequence[_Change]:
-    """Give by how many each reading rises or falls on each day, the earliest day first."""
-    retired = select(col(Commitment.id)).where(col(Commitment.retired_on).is_not(None))
-    found: list[_Change] = []
-    for column, sign in ((col(StoredReading.first_day), 1), (col(StoredReading.last_day), -1)):
-        rows = view.session.execute(
-            select(column, *TALLIED, func.count())
-            .where(col(StoredReading.commitment_id).not_in(retired))
-            .group_by(column, *TALLIED)
-        )
-        for day, *read, count in rows:
-            if sign > 0:
-                found.append((day, (*read, count)))
-            elif day < dt.date.max:
-                found.append((day + dt.timedelta(days=1), (*read, -count)))
-    return sorted(found, key=lambda one: one[0])
+    Months in which nothing changed are left out.
+    """
+    *_, days = up_to(ReadingTally, view.day)
+    this_month = view.day.isoformat()[: LENGTHS[Unit.MONTH]]
+    unit, period = col(ReadingTally.unit), col(ReadingTally.period)
+    months = and_(unit == Unit.MONTH.value, period < this_month)
+    columns = [period, col(ReadingTally.status), col(ReadingTally.extent)]
+    rows = select(*columns, col(ReadingTally.number)).where(
+        col(ReadingTally.instrument) == "", col(ReadingTally.theme) == ""
+    )
+    found: _Changes = {}
+    for name, status, extent, number in view.session.execute(
+        added_up(union_all(rows.where(months), rows.where(days)).subquery())
+    ):
+        month = found.setdefault(name[: LENGTHS[Unit.MONTH]], Counter())
+        month[status or None, extent or None] += number
+    return found
 
 
 def _month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -90,15 +80,11 @@ def _end_of_month(day: dt.date) -> dt.date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _moments(changes: Sequence[_Change], days: Iterable[dt.date]) -> Iterator[Moment]:
-    """Add the changes up to each of these days."""
-    standing: Counter[tuple[str | None, str | None]] = Counter()
-    place = 0
+def _moments(changes: _Changes, days: Iterable[dt.date]) -> Iterator[Moment]:
+    """Add the changes up to each of these days, one in each month."""
+    standing: Counter[_Reads] = Counter()
     for day in days:
-        while place < len(changes) and changes[place][0] <= day:
-            _, (status, extent, *_, count) = changes[place]
-            standing[status, extent] += count
-            place += 1
+        standing.update(changes.get(day.isoformat()[: LENGTHS[Unit.MONTH]], {}))
         yield _moment(day, tally_of((*reads, None, False, n) for reads, n in standing.items()))
 
 

@@ -1,7 +1,6 @@
 """Whose voices the evidence carries that counts towards the statuses of a day.
 
-How many pieces of evidence begin to count on which day is asked of the database once; it does not
-depend on the day shown.
+Evidence counts once it happened and something it bears on was made: both are days of its tally.
 """
 
 import datetime as dt
@@ -9,19 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 
 from pydantic import Field
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlmodel import col
 
-from app.domain.vocabulary import Origin, Role
-from app.queries.counting import Remembered
+from app.domain.vocabulary import Origin
 from app.queries.shapes import Shape
+from app.queries.tallies import added_up, standing
 from app.queries.view import View
-from app.store.readings import counts
-from app.store.tables import Commitment, Document, Evidence, Instrument, Link
-
-_Heard = tuple[str, dt.date, dt.date, int]
-
-_heard: Remembered[Sequence[_Heard]] = Remembered(16)
+from app.store.tables import EvidenceTally
 
 
 class Voices(Shape):
@@ -35,44 +29,24 @@ class Voices(Shape):
 
 def count_voices(view: View) -> Voices:
     """Count what had happened by the day and bears on a commitment in force, once each."""
-    counted: Counter[str] = Counter()
-    for origin, happened, made, number in _all_heard(view):
-        if max(happened, made) <= view.day:
-            counted[origin] += number
+    counted = Counter(dict(_heard(view, view.day, view.day)))
     return Voices(**{one.value: counted[one.value] for one in Origin})
 
 
 def count_dated(view: View, after: dt.date, last: dt.date) -> int:
     """Count what is of the days after one day, up to the last, and bears on what was made by it."""
-    return sum(
-        number
-        for _, happened, made, number in _all_heard(view)
-        if after < happened <= last and made <= last
-    )
+    by_then, before = (sum(n for _, n in _heard(view, day, last)) for day in (last, after))
+    return by_then - before
 
 
-def _all_heard(view: View) -> Sequence[_Heard]:
-    return _heard.get(view.undated_key, lambda: _read(view))
+def count_evidence(view: View) -> int:
+    """Count the evidence that had happened by the day, without withdrawn and retired."""
+    return sum(number for _, number in _heard(view, view.day, dt.date.max))
 
 
-def _read(view: View) -> Sequence[_Heard]:
-    """Give origin, day, the day of the first instrument, and how many pieces of evidence."""
-    adopted = func.min(col(Instrument.adopted_first)).label("adopted")
-    bearing = (
-        select(col(Link.evidence_id), adopted)
-        .join(Commitment, col(Commitment.id) == col(Link.commitment_id))
-        .join(Instrument, col(Instrument.id) == col(Commitment.instrument))
-        .where(col(Link.role) == Role.BEARS.value, col(Commitment.retired_on).is_(None))
-        .group_by(col(Link.evidence_id))
-        .subquery()
-    )
-    columns = (col(Document.origin), col(Evidence.date_first), bearing.c.adopted)
-    rows = view.session.execute(
-        select(*columns, func.count())
-        .select_from(Evidence)
-        .join(Document, col(Document.id) == col(Evidence.source))
-        .join(bearing, bearing.c.evidence_id == col(Evidence.id))
-        .where(*counts())
-        .group_by(*columns)
-    )
-    return [tuple(row) for row in rows]
+def _heard(view: View, day: dt.date, made: dt.date) -> Sequence[tuple[str, int]]:
+    """Count what happened by a day and bears on what was made by another, by whose voice it is."""
+    rows = select(col(EvidenceTally.origin), col(EvidenceTally.number))
+    of_them = rows.where(col(EvidenceTally.made) <= made)
+    found = view.session.execute(added_up(standing(of_them, EvidenceTally, day).subquery()))
+    return [(row.origin, row.number) for row in found]

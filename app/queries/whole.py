@@ -2,11 +2,10 @@
 
 from pydantic import Field
 
-from app.domain.tally import Tally
 from app.queries.languages import Words
 from app.queries.scorecard import read_about
 from app.queries.shapes import AsOf, Shape, Totals
-from app.queries.totals import tally_by_instrument, totals
+from app.queries.totals import tally_on, totals
 from app.queries.view import View
 
 
@@ -24,5 +23,5 @@ def read_whole(view: View) -> Whole:
     return Whole(
         title=about.title if about else None,
         as_of=view.day,
-        totals=totals(sum(tally_by_instrument(view).values(), Tally())),
+        totals=totals(tally_on(view, view.day)),
     )

@@ -18,6 +18,7 @@ from app.settings import Settings
 from app.store.engine import in_plain_words, reading, writing
 from app.store.readings import follow_rule
 from app.store.tables import RegistryState
+from app.store.tallies import count_anew
 
 _LOST_STATE = (
     "the database has lost its row in registry_state, so somebody wrote to it by hand: "
@@ -81,6 +82,7 @@ def bring_up_to_date(engine: Engine, settings: Settings, today: date) -> None:
     if rule not in {0, RULE_VERSION}:
         with writing(engine) as session:
             follow_rule(session)
+            count_anew(session)
     if loaded is not None and loaded == tried and loaded == _sha256_of(settings.registry):
         return
     try:

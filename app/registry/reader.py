@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from app.errors import Fault
 from app.registry.complaints import complain, named, salvage
+from app.registry.cycles import without_search_for_cycles
 from app.registry.entries import BY_SECTION
 from app.registry.faults import MOST_COUNTED, MOST_SHOWN, Faults
 from app.registry.parts import pack
@@ -47,19 +48,37 @@ def no_progress(_done: int) -> None:
     """Tell nobody."""
 
 
+@without_search_for_cycles()
 def read_registry(
-    path: Path, max_mb: int, today: date, progress: Progress = no_progress
+    path: Path,
+    max_mb: int,
+    today: date,
+    progress: Progress = no_progress,
+    expect: Progress = no_progress,
 ) -> Registry:
     """Read the file at `path`, of at most `max_mb` megabytes.
 
-    `today` bounds what can have happened already.
+    `today` bounds what can have happened already. `expect` is told, before the first of them is
+    read, about how many entries there are.
 
     Raises:
         FaultyRegistryError: with every fault found, each with its line.
 
     """
-    registry = Registry(read_source(path, max_mb))
-    text, hidden = clean(registry.source.content)
+    source, content = read_source(path, max_mb)
+    text, hidden = clean(content)
+    expect(text.count(b"- id:"))
+    registry = Registry(source)
+    _fill(registry, text, hidden, today, progress)
+    # Not before: what was needed to read it takes as much room as the compressed bytes.
+    registry.source = source.keeping(content)
+    return registry
+
+
+def _fill(
+    registry: Registry, text: bytes, hidden: list[Fault], today: date, progress: Progress
+) -> None:
+    """File all entries of `text`, or refuse it with all that is wrong."""
     reading = _Reading(registry)
     reading.faults.add(hidden)
     tree = Tree(text, BY_SECTION)
@@ -76,7 +95,6 @@ def read_registry(
         reading.faults.add([Fault(1, "the file has no entries: add instruments and commitments")])
     if reading.faults:
         raise reading.faults.as_error(registry.source.name)
-    return registry
 
 
 def refuse(source: Source, misfits: Sequence[Misfit]) -> None:

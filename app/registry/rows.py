@@ -72,6 +72,8 @@ _TITLE_KEYS = {language: f"title_key_{language.value}" for language in Language}
 
 _BOOKKEEPING = frozenset(Owned.model_fields) | {"key", *_TITLE_KEYS.values()}
 _OFF_BY_DEFAULT = frozenset({"mirror", "due_inferred"})
+_BEARS, _CONTEXT = Role.BEARS.value, Role.CONTEXT.value
+_OWNER = Owner.REGISTRY.value
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -91,10 +93,7 @@ class Rows:
     def add(self, section: str, packed: bytes) -> dict[str, Any]:
         """Add an entry, and give its own row for bookkeeping columns to be added."""
         entry = json.loads(packed)
-        row = {
-            name: entry.get(name, False if name in _OFF_BY_DEFAULT else None)
-            for name in _columns(section)
-        }
+        row = {name: entry.get(name, default) for name, default in _blank(section)}
         derived = _DERIVED_DAYS.get(section)
         if derived:
             key, column, end = derived
@@ -137,6 +136,12 @@ def _columns(section: str) -> list[str]:
     return [name for name in names if name not in derived]
 
 
+@cache
+def _blank(section: str) -> list[tuple[str, bool | None]]:
+    """Give the columns, each with what stands in it when the entry does not have its key."""
+    return [(name, False if name in _OFF_BY_DEFAULT else None) for name in _columns(section)]
+
+
 def _entry(section: str, row: dict[str, Any]) -> dict[str, Any]:
     # By identity: a number that is 0 was in the file, and equals False.
     return {
@@ -155,7 +160,7 @@ def _theme_rows(entry: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _link_rows(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for place, (commitment, standing) in enumerate(entry.get("bears_on", {}).items()):
-        link = _link(entry["id"], commitment, place) | {"role": Role.BEARS.value}
+        link = _link(entry["id"], commitment, place, _BEARS)
         link["status"] = standing["status"]
         if standing["status"] == Status.ENACTED:
             link["extent"] = standing.get("extent", Extent.WHOLE.value)
@@ -165,20 +170,21 @@ def _link_rows(entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
                 "commitment_id": commitment,
                 "answer_id": answer,
                 "place": rank,
-                "owner": Owner.REGISTRY.value,
+                "owner": _OWNER,
             }
             for rank, answer in enumerate(standing.get("answered_by", ()))
         ]
         yield link
     for place, commitment in enumerate(entry.get("context_for", ())):
-        yield _link(entry["id"], commitment, place) | {"role": Role.CONTEXT.value}
+        yield _link(entry["id"], commitment, place, _CONTEXT)
 
 
-def _link(evidence: str, commitment: str, place: int) -> dict[str, Any]:
+def _link(evidence: str, commitment: str, place: int, role: str) -> dict[str, Any]:
     return {
         "evidence_id": evidence,
         "commitment_id": commitment,
         "place": place,
+        "role": role,
         "status": None,
         "extent": None,
         "answers": [],

@@ -3,8 +3,9 @@
 import codecs
 import hashlib
 import re
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import NoReturn
@@ -60,15 +61,28 @@ _BEGINNING = 2000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A registry file as read: its name for messages, its bytes and their SHA-256."""
+    """A registry file as read: its name for messages, its bytes and their SHA-256.
+
+    Once it is read, its bytes are needed again only to say on which line it contradicts the desk;
+    until then they take a quarter of the room.
+    """
 
     name: str
-    content: bytes
     sha256: str
+    compressed: bytes = b""
+
+    @property
+    def content(self) -> bytes:
+        """Unpack the bytes as they stood in the file: a copy, for the caller to let go soon."""
+        return zlib.decompress(self.compressed)
+
+    def keeping(self, content: bytes) -> "Source":
+        """Give the same with the bytes it was made of, which the caller can let go now."""
+        return replace(self, compressed=zlib.compress(content, level=1))
 
 
-def read_source(path: Path, max_mb: int) -> Source:
-    """Read a file of at most `max_mb` megabytes.
+def read_source(path: Path, max_mb: int) -> tuple[Source, bytes]:
+    """Read a file of at most `max_mb` megabytes: what is to be kept of it, and all its bytes.
 
     Raises:
         FaultyRegistryError: when it cannot be opened, is empty, too large, or not UTF-8.
@@ -88,7 +102,7 @@ def read_source(path: Path, max_mb: int) -> Source:
     fault = _size_fault(size, max_mb) or _encoding_fault(content)
     if fault:
         raise FaultyRegistryError(name, [fault])
-    return Source(name, content, hashlib.sha256(content).hexdigest())
+    return Source(name, hashlib.sha256(content).hexdigest()), content
 
 
 def _refuse(name: str, message: str) -> NoReturn:

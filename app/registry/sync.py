@@ -1,8 +1,7 @@
 """Bringing the database in line with a registry file, in one transaction, with its revisions."""
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -13,6 +12,7 @@ from sqlmodel import Session, SQLModel, col
 
 from app.domain.vocabulary import Action, Owner, Subject
 from app.registry.additions import additions_in, desk_answers
+from app.registry.cycles import without_search_for_cycles
 from app.registry.entries import BY_SECTION
 from app.registry.parts import pack
 from app.registry.plan import Plan, digest_of
@@ -20,12 +20,12 @@ from app.registry.reader import Progress, Registry
 from app.registry.revisions import happenings
 from app.registry.rows import TABLE_OF, Rows, table_of
 from app.store.batches import batches
-from app.store.inserting import insert_rows, refresh_statistics
+from app.store.inserting import insert_rows, refresh_statistics, room_for_many
 from app.store.ledger import Happening, Recorder
 from app.store.looks import settle_looks
 from app.store.readings import follow_rule, rewrite_readings
 from app.store.replacements import settle_sources
-from app.store.search import rewrite_search, settle_search
+from app.store.search import much_rewritten, rewrite_search, settle_search
 from app.store.tables import (
     Answer,
     Commitment,
@@ -35,6 +35,7 @@ from app.store.tables import (
     RegistryState,
     StoredReading,
 )
+from app.store.tallies import count_anew
 
 _BATCH = 2_000
 _MANY = 100
@@ -62,27 +63,13 @@ def apply_plan(session: Session, load: Load) -> None:
 
     Does not commit: either all of it stays or, when anything fails, nothing.
     """
-    with _without_search_for_cycles():
+    with without_search_for_cycles(), room_for_many(session):
         if not load.plan.is_empty:
             _apply_changes(session, load)
         _move(session, load)
         follow_rule(session)
+        count_anew(session)
     remember_loaded(session, load.registry)
-
-
-@contextmanager
-def _without_search_for_cycles() -> Iterator[None]:
-    """Spare Python the search for objects that refer to each other, as rows never do.
-
-    In a large load it takes a quarter of the time, and finds nothing.
-    """
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def _apply_changes(session: Session, load: Load) -> None:
@@ -139,21 +126,22 @@ class _Writer:
         """Write the rows of a section, and retire what is gone from it."""
         plan = self._load.plan.sections[section]
         entries = self._load.registry.entries[section]
-        positions = {name: place for place, name in enumerate(entries)}
         added = set(plan.added)
+        touched = added.union(plan.rewritten)
         answers: list[dict[str, Any]] = []
         for names in batches(plan.rewritten, _BATCH):
             self._remember_linked(section, names)
             self._clear(section, names)
-        for names in batches(plan.touched, _BATCH):
+        placed = ((place, name) for place, name in enumerate(entries) if name in touched)
+        for batch in batches(placed, _BATCH):
             rows = Rows()
-            for name in names:
+            for place, name in batch:
                 row = rows.add(section, entries[name])
-                row |= {"position": positions[name], "digest": digest_of(entries[name])}
-                row |= {"retired_on": None}
+                row["position"], row["digest"] = place, digest_of(entries[name])
+                row["retired_on"] = None
             self._store(section, rows, added)
             answers += rows.answers
-            self._load.progress(len(names))
+            self._load.progress(len(batch))
         self._insert_answers(answers)
         for names in batches(plan.retired, _BATCH):
             self._remember_linked(section, names)
@@ -168,10 +156,12 @@ class _Writer:
 
     def read_anew(self) -> None:
         """Derive the readings and the search index of every commitment concerned."""
-        for ids in batches(self._in_order_of_keys(), _BATCH):
-            rewrite_readings(self._session, ids)
-            rewrite_search(self._session, ids)
-            self._load.progress(len(ids))
+        is_much = len(self._affected) > _MANY
+        with much_rewritten(self._session) if is_much else nullcontext():
+            for ids in batches(self._in_order_of_keys(), _BATCH):
+                rewrite_readings(self._session, ids)
+                rewrite_search(self._session, ids)
+                self._load.progress(len(ids))
 
     def _in_order_of_keys(self) -> list[str]:
         """Give the commitments concerned in the order the search index is written fastest."""
@@ -235,6 +225,8 @@ class _Writer:
         table = table_of(TABLE_OF[section])
         retiring = update(table).where(table.c.id.in_(names)).values(retired_on=self._load.today)
         self._session.connection().execute(retiring)
+        if section == "commitments":
+            self._affected.update(names)  # lists leave them out
 
     def _remember_linked(self, section: str, names: Sequence[str]) -> None:
         """Remember the commitments whose readings hang on these rows, as they are now."""

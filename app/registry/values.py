@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Any
 
 import yaml
+from yaml import ScalarEvent
 
 from app.errors import Fault
 from app.registry.comments import Comments
@@ -84,7 +85,8 @@ class Values:
 
     def _parse(self, content: bytes) -> Iterator[Any]:
         try:
-            yield from yaml.parse(content, Loader=yaml.CSafeLoader)
+            # As yaml.parse, which asks of every event first whether it is there.
+            yield from iter(yaml.CSafeLoader(content).get_event, None)
         except yaml.YAMLError as error:
             self.is_complete = False
             fault = syntax_fault(error, content)
@@ -97,7 +99,7 @@ class Values:
         return self._cut_on > 0 and not any(line.strip() for line in between)
 
     def _value(self, event: Event, path: Path, depth: int) -> object:
-        if isinstance(event, yaml.ScalarEvent):
+        if isinstance(event, ScalarEvent):
             return self._text(event, path)
         self.refuse_marks(event)
         if isinstance(event, yaml.AliasEvent):
@@ -160,13 +162,13 @@ class Values:
 
     def _mapping(self, path: Path, depth: int) -> dict[str, Any]:
         values: dict[str, Any] = {}
-        lines = self.entry.lines
-        for event in self.events:
+        lines, events = self.entry.lines, self.events
+        for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
             name = self.key(event)
             place = (*path, name) if name is not None else path
-            value = next(self.events, None)
+            value = next(events, None)
             if value is None:
                 break
             if name is None or name in values:
@@ -183,14 +185,15 @@ class Values:
 
     def key(self, event: Event) -> str | None:
         """Give the key, or None (and a fault) when it is no text."""
-        if not isinstance(event, yaml.ScalarEvent) or not event.value:
+        if not isinstance(event, ScalarEvent) or not event.value:
             self.refuse_marks(event)
             self.fault(event, "a key must be a word followed by a colon: write one")
             self.skip(event)
             return None
         if event.anchor or event.tag:
             self.refuse_marks(event)
-        return event.value if event.value.isprintable() else self._visible(event)
+        word: str = event.value
+        return word if word.isprintable() else self._visible(event)
 
     def _refuse_repeated(self, event: Event, name: str | None, place: Path) -> None:
         if name is not None:

@@ -76,6 +76,9 @@ DONE = {
 }
 """What somebody did, by the action that the desk's ledger recorded."""
 
+SNAPSHOTS_LEFT = "redact-snapshots"
+"""The code of what is said after a redaction where snapshots have to be replaced."""
+
 NOTICES = {
     "draft-saved": message("Saved as a draft."),
     Verb.SUBMIT.value: message(
@@ -88,5 +91,9 @@ NOTICES = {
     Verb.REOPEN.value: message("Taken up again: it is a draft."),
     Verb.LOOK.value: message("Recorded: readers now see today as the day it was last looked at."),
     Verb.REDACT.value: message("Removed for good."),
+    SNAPSHOTS_LEFT: message(
+        "Removed for good. Snapshots that still hold something removed are given to nobody until "
+        "whoever runs this site replaces them, with: scorecard snapshot --replace-redacted"
+    ),
 }
 """What a page says at its top after something was done, by the code its address carries."""

@@ -16,6 +16,7 @@ from app.editing.proposals import find_proposal
 from app.editing.recording import PROPOSAL
 from app.editing.redacting import redact
 from app.errors import FaultyDraftError, NotFoundError, ScorecardError, SignInNeededError
+from app.exports.snapshot_redactions import withheld
 from app.queries.cursors import Asked
 from app.queries.ids import existing
 from app.queries.languages import Words
@@ -30,8 +31,10 @@ from app.staff.lines import Line, lines_of
 from app.staff.links import PATHS
 from app.staff.names import names_of_staff
 from app.staff.page import DeskPage, StaffTemplate
+from app.staff.proposal_words import SNAPSHOTS_LEFT
 from app.staff.routing import go_to, staff_router
 from app.store.closing import write_anew
+from app.store.engine import reading
 
 router = staff_router()
 
@@ -97,7 +100,15 @@ def post_redaction(request: Request, page: DeskPage, posted: Posted) -> Response
             shown = _to_redact(desk, subject, name, error.detail, typed)
             return _PAGE.show(page, shown, error.status)
     write_anew(request.app.state.engine)
-    return go_to("desk", notice=Verb.REDACT.value)
+    return go_to("desk", notice=_notice(request))
+
+
+def _notice(request: Request) -> str:
+    """Say that it is done, and where that is so what is left to whoever runs the server."""
+    state = request.app.state
+    with reading(state.engine) as session:
+        is_left = bool(withheld(session, state.settings.snapshots))
+    return SNAPSHOTS_LEFT if is_left else Verb.REDACT.value
 
 
 def _to_redact(

@@ -1,49 +1,62 @@
 // Searches a copy of the site that no server answers for: the index is a script beside it.
 "use strict";
 
-const FIELDS = { instrument: 3, theme: 4, status: 5, stage: 6, extent: 7, corroboration: 8 };
 const MOST = 200;
-const LETTERS = { ё: "е", ә: "а", ғ: "г", қ: "к", ң: "н", ө: "о", ү: "у", ұ: "у", һ: "х", і: "и" };
+const FIELDS = ["instrument", "theme", "status", "stage", "extent", "corroboration", "overdue"];
 
 // As app/domain/folding.py folds what is searched.
 function fold(text) {
   const folded = text.normalize("NFKC").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ")
-    .replace(/[ёәғқңөүұһі]/g, (letter) => LETTERS[letter])
+    .replace(/[ёәғқңөүұһі]/g, (letter) => "еагкноуухи"["ёәғқңөүұһі".indexOf(letter)])
     .replace(/[\u00ad\u0300-\u036f]/g, "");
-  return folded.match(/[\p{L}\p{N}\p{M}]+/gu) || [];
+  return folded.match(/[\p{L}\p{N}]+/gu) || [];
 }
 
+const byId = (id) => document.getElementById(id);
 const index = window.scorecard;
-const form = document.getElementById("page_search");
-const list = document.getElementById("page_found");
-const told = document.getElementById("page_told");
+const form = byId("page_search");
+const list = byId("page_found");
+const told = byId("page_told");
 
-// Words of each row, made when they are first needed.
-const words = new Map();
-function wordsOf(row) {
-  if (!words.has(row)) {
-    const own = fold(`${row[0]} ${row[1]} ${row[2]}`);
-    words.set(row, ` ${own.join(" ")} ${row[10]}`);
+// Each group is a stem: what its words begin with, then each ending with the rows it stands in.
+const words = window.scorecardWords;
+const groups = words?.groups.split(";").map((group) => group.split(","));
+const endings = words?.endings.split(" ");
+
+// The stem that the server gives a word that is written somewhere; of another form the longest.
+function stemsOf(word) {
+  let found = groups.filter(([start, ...forms]) =>
+    forms.some((form) => `${start}${form} `.startsWith(`${word} `)));
+  for (let cut = word.length; cut > 2 && !found.length; cut--) {
+    if (!endings.includes(word.slice(cut))) continue;
+    found = groups.filter(([start]) => start === word.slice(0, cut));
   }
-  return words.get(row);
+  return found;
 }
 
-function fits(row, asked, given) {
-  for (const [name, place] of Object.entries(FIELDS)) {
-    const wanted = given.get(name);
-    if (!wanted) continue;
-    if (name === "instrument" && index.instruments[row[place]][0] !== wanted) return false;
-    if (name === "theme" && !row[place].some((one) => index.themes[one][0] === wanted)) return false;
-    if (place > 4 && row[place] !== wanted) return false;
+function rowsOf(word) {
+  const rows = new Set();
+  const same = stemsOf(word);
+  for (const group of groups) {
+    for (const form of group.slice(1)) {
+      if (!same.includes(group) && !(group[0] + form).startsWith(word)) continue;
+      let row = 0;
+      for (const step of form.split(" ").slice(1)) rows.add(row += parseInt(step, 36));
+    }
   }
-  const due = given.get("overdue");
-  if (due && (due === "true") !== (row[9] === 1)) return false;
-  return asked.every((word) => wordsOf(row).includes(` ${word}`));
+  return rows;
+}
+
+function fits(row, given) {
+  return FIELDS.every((name, place) => {
+    const wanted = given.get(name);
+    return !wanted || [row[place + 3]].flat().includes(wanted);
+  });
 }
 
 function nameOf(field, value) {
   const choice = [...form.elements[field].options].find((one) => one.value === value);
-  return choice ? choice.textContent : "";
+  return choice?.textContent ?? "";
 }
 
 function line(row) {
@@ -58,7 +71,7 @@ function line(row) {
   status.textContent = nameOf("status", row[5]);
   const where = document.createElement("p");
   where.className = "meta";
-  where.textContent = [index.instruments[row[3]][1], row[1]].filter(Boolean).join(" · ");
+  where.textContent = [index.instruments[row[3]], row[1]].filter(Boolean).join(" · ");
   made.append(head, status, where);
   return made;
 }
@@ -66,11 +79,13 @@ function line(row) {
 function show() {
   const given = new URLSearchParams(location.hash.slice(1));
   for (const field of form.elements) if (field.name) field.value = given.get(field.name) || "";
-  const asked = fold(given.get("q") || "").slice(0, 12);
-  const found = index.rows.filter((row) => fits(row, asked, given));
+  const query = given.get("q") || "";
+  const asked = [...new Set(fold(query))].slice(0, 12).map(rowsOf);
+  const found = index.rows.filter((row, place) =>
+    (asked.length || !query) && asked.every((rows) => rows.has(place)) && fits(row, given));
   list.replaceChildren(...found.slice(0, MOST).map(line));
   told.textContent = told.dataset.told.replace("%1", found.length).replace("%2", index.rows.length);
-  document.getElementById("page_more").hidden = found.length <= MOST;
+  byId("page_more").hidden = found.length <= MOST;
 }
 
 function ask() {
@@ -79,7 +94,7 @@ function ask() {
   location.hash = given.toString();
 }
 
-if (index && form) {
+if (index && words && form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     ask();
@@ -87,6 +102,6 @@ if (index && form) {
   form.addEventListener("change", ask);
   addEventListener("hashchange", show);
   form.hidden = told.hidden = false;
-  document.getElementById("page_without").hidden = true;
+  byId("page_without").hidden = true;
   show();
 }

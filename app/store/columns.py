@@ -30,6 +30,10 @@ ORDER_KEY: TypeEngine[str] = String(LONGEST_ORDER_KEY).with_variant(
 )
 
 
+# Partial dates, which sort by their bytes as the days they begin with do.
+_PERIOD: TypeEngine[str] = String(10).with_variant(String(10, collation="C"), "postgresql")
+
+
 def one_of(column: str, words: Iterable[StrEnum]) -> CheckConstraint:
     """Let a column hold only these words (or nothing, where it may be null)."""
     listed = ", ".join(f"'{word.value}'" for word in words)
@@ -44,6 +48,11 @@ def id_column(**settings: Any) -> Any:  # noqa: ANN401 - what Field itself takes
 def order_key_column() -> Any:  # noqa: ANN401 - what Field itself gives
     """Make a column for the key that a title is sorted by; whoever writes the title writes it."""
     return Field(default="", sa_type=ORDER_KEY, sa_column_kwargs={"server_default": ""})
+
+
+def period_column() -> Any:  # noqa: ANN401 - what Field itself gives
+    """Make a part of a key for a year, month or day as a partial date."""
+    return Field(primary_key=True, sa_type=_PERIOD)
 
 
 def texts() -> Any:  # noqa: ANN401 - what Field itself gives

@@ -31,14 +31,9 @@ def migrate(engine: Engine) -> None:
         UnusableDatabaseError: when the database cannot be opened, or is newer than this program.
 
     """
-    config = alembic_config()
     try:
-        with _migrating(engine) as connection:
-            _check_encoding(connection)
-            if not _is_current(connection):
-                config.attributes["connection"] = connection
-                command.upgrade(config, "head")
-                _check_keys(connection)
+        with migrating(engine) as connection:
+            bring_up(connection)
     except CommandError as error:
         message = (
             f"the database at {engine.url.render_as_string()} was made by a newer version of this "
@@ -51,6 +46,21 @@ def migrate(engine: Engine) -> None:
             "check SCORECARD_DATABASE_URL, that the server runs and that the folder can be written"
         )
         raise UnusableDatabaseError(message) from error
+
+
+def bring_up(connection: Connection) -> None:
+    """Bring the tables up within a transaction of `migrating`, which somebody else ends.
+
+    Raises:
+        UnusableDatabaseError: when the database cannot hold every language.
+
+    """
+    _check_encoding(connection)
+    if not _is_current(connection):
+        config = alembic_config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+        _check_keys(connection)
 
 
 def alembic_config() -> Config:
@@ -73,14 +83,16 @@ def differences(engine: Engine) -> list[Any]:
         return list(compare_metadata(context, TABLES))
 
 
-class _migrating:  # noqa: N801 - read as `with _migrating(engine)`
+class migrating:  # noqa: N801 - read as `with migrating(engine)`
     """One writing connection with SQLite's foreign keys off, in one transaction."""
 
     def __init__(self, engine: Engine) -> None:
+        """Take a connection."""
         self._is_sqlite = engine.dialect.name == "sqlite"
         self._connection = engine.connect().execution_options(writing=True)
 
     def __enter__(self) -> Connection:
+        """Begin, once nobody else writes."""
         if self._is_sqlite:
             # Without effect inside a transaction, so on the driver's connection before it begins.
             self._driver.execute("PRAGMA foreign_keys = OFF")
@@ -89,6 +101,7 @@ class _migrating:  # noqa: N801 - read as `with _migrating(engine)`
         return self._connection
 
     def __exit__(self, kind: object, *_rest: object) -> None:
+        """Commit, or undo all of it where something was raised."""
         try:
             if kind is None:
                 self._transaction.commit()

@@ -4,7 +4,8 @@ They are rewritten for a commitment in the transaction that changed its facts, s
 can be read by a range query and midnight changes nothing. docs/design.md, section 4.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -30,6 +31,7 @@ from app.store.tables import (
 
 _BATCH = 2_000
 _READINGS = TABLES.tables["reading"]
+_NOTHING: frozenset[str] = frozenset()
 
 
 def counts() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -63,13 +65,28 @@ def derived_rows(
     for row in session.execute(_terms(ids)):
         facts = bearings.get(row.id, [])
         first_days = {one.evidence: one.first_day for one in facts}
+        newest = max(first_days.values(), default=date.min)
         yield (
             row.id,
             [
-                span_row(span, first_days) | {"commitment_id": row.id, "position": row.position}
+                span_row(span, first_days) | _listing(row, span, newest)
                 for span in derive_spans(_terms_in(row), facts)
             ],
         )
+
+
+def _listing(row: Row[Any], span: Span, newest: date) -> dict[str, Any]:
+    """Give what lists find a span by; `newest` is the day of the newest evidence on its commitment.
+
+    Evidence is all that can end a span without being known beforehand.
+    """
+    return {
+        "commitment_id": row.id,
+        "position": row.position,
+        "key": row.key,
+        "instrument": row.instrument,
+        "is_listed": row.retired_on is None and span.last_day >= newest,
+    }
 
 
 def terms_of(session: Session, ids: Sequence[str]) -> dict[str, Terms]:
@@ -106,6 +123,9 @@ def _terms(ids: Sequence[str]) -> Select[Any]:
         .add_columns(
             col(Commitment.id),
             col(Commitment.position),
+            col(Commitment.key),
+            col(Commitment.instrument),
+            col(Commitment.retired_on),
             col(Commitment.due_last),
             col(Commitment.due_inferred),
             col(Instrument.adopted_first),
@@ -117,7 +137,7 @@ def _terms(ids: Sequence[str]) -> Select[Any]:
 
 def bearings_of(session: Session, ids: Sequence[str]) -> dict[str, list[Bearing]]:
     """Give what bears on each of these commitments and counts, for the rule to read."""
-    rows = session.execute(
+    statement = (
         select()
         .add_columns(
             col(Link.commitment_id),
@@ -132,24 +152,25 @@ def bearings_of(session: Session, ids: Sequence[str]) -> dict[str, list[Bearing]
         .where(col(Link.commitment_id).in_(ids), col(Link.role) == Role.BEARS.value)
         .where(*counts())
         .order_by(col(Link.commitment_id))
-    ).all()
+    )
+    # By the connection: a session takes as long again to make sure that these are no objects.
+    rows = session.connection().execute(statement).all()
     answers = _answers(session, ids)
     return {
-        commitment: [
-            _bearing(row, answers.get((row.evidence_id, commitment), frozenset())) for row in group
-        ]
+        commitment: [_bearing(row, answers) for row in group]
         for commitment, group in groupby(rows, key=itemgetter(0))
     }
 
 
-def _bearing(row: Row[Any], answers: frozenset[str]) -> Bearing:
+def _bearing(row: Sequence[Any], answers: Mapping[tuple[str, str], frozenset[str]]) -> Bearing:
+    commitment, evidence, status, extent, first_day, origin = row
     return Bearing(
-        evidence=row.evidence_id,
-        first_day=row.date_first,
-        status=Status(row.status),
-        origin=Origin(row.origin),
-        extent=Extent(row.extent or Extent.WHOLE),
-        answered_by=answers,
+        evidence=evidence,
+        first_day=first_day,
+        status=Status(status),
+        origin=Origin(origin),
+        extent=Extent(extent or Extent.WHOLE),
+        answered_by=answers.get((evidence, commitment), _NOTHING),
     )
 
 

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 
 from app.store.batches import batches
 from app.store.tables import TABLES, Document, Evidence
+from app.store.tallies import EVIDENCE, kept
 
 _BATCH = 2_000
 _EVIDENCE = TABLES.tables["evidence"]
@@ -52,12 +53,13 @@ def settle_sources(session: Session, evidence: Iterable[str] | None = None) -> l
     Of all evidence, or of these ids. To be called after documents or evidence were written; the
     caller reads the commitments of what changed anew.
     """
+    names = None if evidence is None else list(evidence)
+    if names == []:
+        return []
     standing_in = successors(session, Document)
-    if evidence is None:
+    if names is None:
         return _settle(session, standing_in, None)
-    return [
-        name for ids in batches(evidence, _BATCH) for name in _settle(session, standing_in, ids)
-    ]
+    return [name for ids in batches(names, _BATCH) for name in _settle(session, standing_in, ids)]
 
 
 def _settle(
@@ -79,5 +81,6 @@ def _settle(
     ]
     if wrong:
         pointing = update(_EVIDENCE).where(_EVIDENCE.c.id == bindparam("_id"))
-        session.connection().execute(pointing.values(source=bindparam("_source")), wrong)
+        with kept(session, EVIDENCE, [row["_id"] for row in wrong]):
+            session.connection().execute(pointing.values(source=bindparam("_source")), wrong)
     return [row["_id"] for row in wrong]

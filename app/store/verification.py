@@ -21,6 +21,7 @@ from app.store.redactions import broken_promises, emptied_by, name_of
 from app.store.search import strangers_in_search, wrong_in_search
 from app.store.tables import Answer, Commitment, Evidence, LedgerHead, Link, Revision, StoredReading
 from app.store.tables.webhooks import Webhook
+from app.store.tallies import TALLIES, wrong_tallies
 
 _BATCH = 500
 _STREAM = 5_000
@@ -139,7 +140,7 @@ class _Walk:
 
 
 def wrong_readings(session: Session) -> Iterator[str]:
-    """Derive every span and every word of the search index anew, and name what differs."""
+    """Derive every span, number and word of the search index anew, and name what differs."""
     ids = list(session.execute(select(col(Commitment.id)).order_by(col(Commitment.id))).scalars())
     spans = "what the readings of commitment {} come from"
     yield from check_in_batches(ids, partial(_wrong_spans, session), spans)
@@ -147,6 +148,9 @@ def wrong_readings(session: Session) -> Iterator[str]:
     yield from check_in_batches(ids, partial(_wrong_words, session), words)
     for key in strangers_in_search(session):
         yield f"search index, row {key}: there is no commitment with this key"
+    yield from check_in_batches(
+        list(TALLIES), partial(wrong_tallies, session), "what table {} counts"
+    )
 
 
 def _wrong_spans(session: Session, ids: Sequence[str]) -> Iterator[str]:

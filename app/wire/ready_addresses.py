@@ -16,12 +16,12 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from app.dependencies.exported import exports_shown
-from app.dependencies.proof import snapshots_shown
+from app.dependencies.proof import snapshot_shown, snapshots_shown
 from app.dependencies.views import present_view, view
 
 _LONGEST = 2_000
 _VIEWS = frozenset({view, present_view})
-_OF_FILES = frozenset({exports_shown, snapshots_shown})
+_OF_FILES = frozenset({exports_shown, snapshots_shown, snapshot_shown})
 _FEW = frozenset(
     {"lang", "status", "stage", "extent", "corroboration", "overdue", "instrument", "theme"}
     | {"sort", "limit"}
@@ -82,6 +82,8 @@ class Addresses:
             calls = {part.call for part in parts}
             is_shared = bool(calls & _VIEWS) and not calls & _OF_FILES
             names = {field.alias for part in parts for field in part.query_params}
+            if "language" in regex.groupindex:
+                names.discard("lang")
             found.append((regex, frozenset(names) if is_shared else None))
         return found
 

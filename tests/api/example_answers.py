@@ -108,6 +108,8 @@ def _problems(bench: Bench) -> Iterator[tuple[str, Any]]:
         bench.client.post(PROPOSALS, content="evidence", headers=json_needed),
         bench.client.get(f"{API}/commitments?overdue=yes"),
         tool.post(f"{address}/submit"),
+        bench.client.get(f"{API}/exports/themes.csv", headers={"Range": "lines=1-9"}),
+        bench.client.get(f"{API}/exports/themes.csv", headers={"Range": "bytes=1000000-"}),
     )
     for answer in wrong:
         yield str(answer.status_code), answer.json()

@@ -74,6 +74,14 @@ def test_a_file_can_be_asked_for_in_parts_and_by_its_hash(shipped_client: TestCl
     assert (part.status_code, part.content) == (206, whole.content[100:200])
     known = shipped_client.get(address, headers={"If-None-Match": tag})
     assert (known.status_code, known.content) == (304, b"")
+    assert known.headers["cache-control"] == whole.headers["cache-control"]
+    assert "content-length" not in known.headers
+    for asked, status in (("bytes=999999999-", 416), ("bytes=b-a", 400), ("lines=1-2", 400)):
+        refused = shipped_client.get(address, headers={"Range": asked})
+        assert (refused.status_code, refused.json()["status"]) == (status, status)
+        assert refused.headers["content-type"] == "application/problem+json"
+        asked_both = {"Range": asked, "If-None-Match": tag}
+        assert shipped_client.get(address, headers=asked_both).status_code == 304
     head = shipped_client.head(address)
     assert head.headers["content-length"] == f"{len(whole.content)}"
     assert head.headers["last-modified"] == whole.headers["last-modified"]

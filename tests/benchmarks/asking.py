@@ -1,110 +1,110 @@
-"""Timing requests against a running server: which are made, how many entries each finds."""
+"""What is asked of the scorecard: pages and answers that are driven, and those that are timed cold.
 
-import statistics
-import time
-from collections.abc import Iterator, Sequence
+Whatever is asked cold is asked once after a publication, so that nothing can be ready.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from urllib.parse import quote_plus
 
-import httpx
+from tests.benchmarks.driving import Target, ask
+from tests.benchmarks.generate import COMMON_SEARCH, RARE_SEARCH
+from tests.benchmarks.server import Running
+from tests.benchmarks.wish import ROWS
 
-from tests.benchmarks.generate import COMMON_SEARCH, RARE_MATCHES, RARE_SEARCH
+API = "/api/v1"
+SCORECARD = "page: scorecard"
+LIST = "page: list"
+COMMITMENT = "page: commitment"
+SEARCH = "page: search with few matches"
+JSON_LIST = f"JSON: list, up to {ROWS}"
+PAGES = (SCORECARD, LIST, COMMITMENT)
 
-_API = "/api/v1"
-_LIMIT = 50
 _LONGEST_LIST = 200
-_APART = 40
-_DETAILS = 30
-_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A request by name; `addresses` are asked in turn.
-
-    `matches` says how many commitments fit, where the answer itself does not.
-    """
+    """A request by name; its path may depend on the commitment that was changed last."""
 
     name: str
-    addresses: Sequence[str]
-    matches: str = ""
+    path: Callable[[str], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What a question took, in milliseconds: the first time, and the median of the times after."""
-
-    name: str
-    matches: str
-    first: float
-    median: float
-
-
-def ask_everything(address: str, size: int, requests: int) -> list[Answered]:
-    """Ask a server with `size` commitments every question, `requests` times after a first time."""
-    with httpx.Client(base_url=address, trust_env=False, timeout=_SECONDS) as client:
-        return [_time(client, question, requests) for question in _questions(client, size)]
+def driven(commitment: str) -> dict[str, str]:
+    """Give the paths that are asked again and again, by name."""
+    return {
+        JSON_LIST: f"{API}/commitments?limit={ROWS}",
+        SCORECARD: "/en/",
+        LIST: "/en/commitments",
+        COMMITMENT: f"/en/commitments/{commitment}",
+        "JSON: scorecard": f"{API}/scorecard",
+        "JSON: commitment": f"{API}/commitments/{commitment}",
+    }
 
 
-def _time(client: httpx.Client, question: Question, requests: int) -> Answered:
-    first, response = _ask(client, question.addresses[0])
-    places = (place % len(question.addresses) for place in range(1, requests + 1))
-    times = [_ask(client, question.addresses[place])[0] for place in places]
-    matches = question.matches or _matches(response.json())
-    return Answered(question.name, matches, first, statistics.median(times))
-
-
-def _ask(client: httpx.Client, address: str) -> tuple[float, httpx.Response]:
-    started = time.perf_counter()
-    response = client.get(address).raise_for_status()
-    return (time.perf_counter() - started) * 1000, response
-
-
-def _matches(listing: dict[str, Any]) -> str:
-    more = "" if listing.get("total_is_exact", True) else "+"
-    return f"{listing['total']:,}{more}"
-
-
-def _questions(client: httpx.Client, size: int) -> Iterator[Question]:
-    """Choose what to ask, before anything else has been asked."""
-    listing = f"{_API}/commitments?limit={_LIMIT}"
-    instrument = _get(client, f"{_API}/instruments")["items"][0]["id"]
-    contested = f"{listing}&status=contested&instrument={instrument}"
+def cold_questions(server: Running, size: int) -> Sequence[Question]:
+    """Give what is asked after a change, first what has a goal; the middle is looked up now."""
+    listing = f"{API}/commitments?limit={ROWS}"
+    instrument = read_json(server, f"{API}/instruments")["items"][0]["id"]
     rare = quote_plus(RARE_SEARCH)
-    yield Question("list", [listing])
-    yield Question("list, newest evidence first", [f"{listing}&sort=newest"])
-    yield Question(f"list, contested of {instrument}", [contested])
-    yield Question(f"search for {RARE_SEARCH}", [f"{listing}&q={rare}"])
-    yield Question(f"search for {COMMON_SEARCH}", [f"{listing}&q={COMMON_SEARCH}"])
-    deep, names = _walk(client, size)
-    yield Question("list, from the middle by cursor", [deep])
-    yield Question("commitment", [f"{_API}/commitments/{name}" for name in names], "1")
-    yield Question("scorecard", [f"{_API}/scorecard"], f"{size:,}")
-    pages = [
-        Question("page: list", ["/en/commitments"], f"{size:,}"),
-        Question("page: search", [f"/en/commitments?q={rare}"], f"{RARE_MATCHES}"),
-        Question("page: commitment", [f"/en/commitments/{name}" for name in names], "1"),
-        Question("page: scorecard", ["/en/"], f"{size:,}"),
+    pages = {SCORECARD: "/en/", LIST: "/en/commitments", SEARCH: f"/en/commitments?q={rare}"}
+    answers = {
+        "JSON: scorecard": f"{API}/scorecard",
+        JSON_LIST: listing,
+        "JSON: list, newest evidence first": f"{listing}&sort=newest",
+        "JSON: list, contested of one instrument": (
+            f"{listing}&status=contested&instrument={instrument}"
+        ),
+        "JSON: search with many matches": f"{listing}&q={COMMON_SEARCH}",
+        "JSON: list, from the middle": f"{listing}{_middle(server, size)}",
+    }
+    return [
+        *_fixed(pages),
+        Question(COMMITMENT, lambda changed: f"/en/commitments/{changed}"),
+        Question("JSON: commitment", lambda changed: f"{API}/commitments/{changed}"),
+        *_fixed(answers),
     ]
-    # Asked once beforehand: an installation without pages is measured without them.
-    if client.get("/en/themes").is_success:
-        yield from pages
 
 
-def _walk(client: httpx.Client, size: int) -> tuple[str, list[str]]:
-    """Turn pages to the middle of the list; give the address there, and ids met on the way."""
-    address = f"{_API}/commitments?limit={_LONGEST_LIST}"
-    names: list[str] = []
+def _fixed(paths: Mapping[str, str]) -> Iterator[Question]:
+    for name, path in paths.items():
+        yield Question(name, partial(_always, path))
+
+
+def _always(path: str, _changed: str) -> str:
+    return path
+
+
+def different_pages(server: Running, most: int) -> list[str]:
+    """Give the addresses of up to so many pages, each another: commitments in three languages."""
+    found: list[str] = []
     cursor = ""
-    for _ in range(max(1, size // 2 // _LONGEST_LIST)):
-        page = _get(client, f"{address}&cursor={cursor}" if cursor else address)
-        names += [line["id"] for line in page["items"][::_APART]]
-        cursor = page["next"] or cursor
-    deep = f"{_API}/commitments?limit={_LIMIT}"
-    spread = names[:: max(1, len(names) // _DETAILS)]
-    return (f"{deep}&cursor={cursor}" if cursor else deep), spread
+    while len(found) < most:
+        page = read_json(server, f"{API}/commitments?limit={_LONGEST_LIST}{cursor}")
+        found += [
+            f"/{language}/commitments/{line['id']}"
+            for line in page["items"]
+            for language in ("en", "ru", "kk")
+        ]
+        if not page["next"]:
+            break
+        cursor = f"&cursor={page['next']}"
+    return found[:most]
 
 
-def _get(client: httpx.Client, address: str) -> Any:  # noqa: ANN401 - JSON
-    return client.get(address).raise_for_status().json()
+def read_json(server: Running, path: str) -> Any:  # noqa: ANN401 - JSON
+    """Ask once, and give what the answer says."""
+    return json.loads(ask(Target(server, path)).body)
+
+
+def _middle(server: Running, size: int) -> str:
+    """Turn pages to the middle of the list, and give the parameter that leads there."""
+    cursor = ""
+    for _ in range(size // 2 // _LONGEST_LIST):
+        following = read_json(server, f"{API}/commitments?limit={_LONGEST_LIST}{cursor}")["next"]
+        cursor = f"&cursor={following}" if following else cursor
+    return cursor

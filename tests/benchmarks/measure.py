@@ -1,111 +1,114 @@
-"""Measuring one size after another: the load beside PyYAML, and requests to a running server."""
+"""Measuring one registry after another against a server that runs as an installation does."""
 
-import json
-import statistics
-import subprocess
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import http.client
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.benchmarks.asking import Answered, ask_everything
-from tests.benchmarks.databases import empty_database, size_mb
-from tests.benchmarks.generate import generate_registry
-from tests.benchmarks.server import running_server
-from tests.benchmarks.stages import Stage, prepare
-
-_SECONDS = 3600
-_ROOT = Path(__file__).resolve().parent.parent.parent
-
-Say = Callable[[str], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Loads:
-    """Loading a file beside parsing it, each in fresh processes that took turns."""
-
-    file_mb: float
-    parses: Sequence[Stage]
-    loads: Sequence[Stage]
-    again: Stage
-    database_mb: float
-
-    @property
-    def ratio(self) -> float:
-        """How many times the parse a whole load takes: the median of the turns."""
-        pairs = zip(self.loads, self.parses, strict=True)
-        return statistics.median(load.seconds / parse.seconds for load, parse in pairs)
+from app.domain.workflow import Scope, StaffRole
+from app.store.engine import open_engine
+from tests.benchmarks.asking import different_pages
+from tests.benchmarks.changes import Changes, after_changes
+from tests.benchmarks.driving import BROWSER
+from tests.benchmarks.loading import Loads, filled_database, measure_loads, real_size
+from tests.benchmarks.server import Memory, Running, Start, running_scorecard
+from tests.benchmarks.warm import Duel, Standing, against_bare, everybody, with_an_editor
+from tests.benchmarks.wish import BASE, Wish
+from tests.staffing import add_staff, token_for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figures:
-    """All that was measured of one size."""
+    """All that was measured of one size; `starts` are those of its server, in turn."""
 
     size: int
-    loads: Loads
-    answers: Sequence[Answered]
+    duels: Sequence[Duel] = ()
+    busy: Sequence[Duel] = ()
+    standings: Sequence[Standing] = ()
+    changes: Changes = field(default_factory=Changes)
+    memory: Memory | None = None
+    pages: int = 0
+    starts: list[Start] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
-    """How to measure: `rounds` of parse and load, `requests` of each kind, and where.
+class Findings:
+    """What a whole run found: by size, and of loading."""
 
-    `server` is the address of a PostgreSQL server's database; None measures SQLite.
-    """
-
-    rounds: int
-    requests: int
-    server: str | None = None
-    say: Say = lambda _line: None
+    by_size: dict[int, Figures]
+    loads: Loads | None
 
 
-def measure_size(size: int, folder: Path, wish: Wish) -> Figures:
-    """Measure a registry of `size` commitments; files made in `folder` are its owner's to remove.
+def measure(folder: Path, wish: Wish) -> Findings:
+    """Measure everything; files made in `folder` are its owner's to remove.
+
+    Where a size is larger than `BASE`, changes are measured at that as well, to compare with.
 
     Raises:
-        RuntimeError: when a stage or the server fails, with what it wrote.
+        RuntimeError: when a server, a client, a load or an editor fails, with what it wrote.
 
     """
-    registry = folder / f"registry-{size}.yaml"
-    wish.say(f"{size:,} commitments: writing the registry")
-    generate_registry(registry, size)
-    parses: list[Stage] = []
-    loads: list[Stage] = []
-    for turn in range(1, wish.rounds):
-        wish.say(f"{size:,} commitments: parse and load, turn {turn} of {wish.rounds}")
-        parses.append(_run("parse", registry))
-        with empty_database(folder, wish.server) as url:
-            loads.append(_load(registry, url))
-    wish.say(f"{size:,} commitments: parse and load, turn {wish.rounds} of {wish.rounds}")
-    parses.append(_run("parse", registry))
-    with empty_database(folder, wish.server) as url:
-        loads.append(_load(registry, url))
-        again = _run("load", registry, url)
-        _demand(again.outcome.startswith("0 added, 0 changed, 0 retired"), again.outcome)
-        file_mb = registry.stat().st_size / 2**20
-        measured = Loads(file_mb, parses, loads, again, size_mb(folder, url))
-        wish.say(f"{size:,} commitments: asking a server")
-        with running_server(url, registry, folder / "server.log") as address:
-            answers = ask_everything(address, size, wish.requests)
-    registry.unlink()
-    return Figures(size, measured, answers)
+    sizes = set(wish.sizes)
+    found = {
+        size: _measure_size(size, folder / str(size), wish)
+        for size in sorted(sizes | ({BASE} if max(sizes) > BASE else set()))
+    }
+    loads = folder / "loads"
+    loads.mkdir()
+    return Findings(found, measure_loads(loads, wish) if wish.load_size else None)
 
 
-def _load(registry: Path, url: str) -> Stage:
-    prepare(url)
-    return _run("load", registry, url)
+def _measure_size(size: int, folder: Path, wish: Wish) -> Figures:
+    folder.mkdir()
+    figures = Figures(size)
+    wish.say(f"--- {size:,} commitments")
+    with filled_database(size, folder, wish) as (url, registry):
+        token = hire(url)
+        log = folder / "server.log"
+        with running_scorecard(url, registry, log) as server:
+            figures.starts.append(server.start)
+            if size in wish.sizes:
+                _measure_warm(figures, server, (url, token), (folder, wish))
+            figures.changes = after_changes(server, token, size, wish)
+            _browse(figures, server, wish)
+            figures.memory = server.memory()
+        for _ in range(wish.starts if size == real_size() else 0):
+            with running_scorecard(url, registry, log) as server:
+                figures.starts.append(server.start)
+    return figures
 
 
-def _run(stage: str, *arguments: Path | str) -> Stage:
-    command = [sys.executable, "-m", "tests.benchmarks.stages", stage, *map(str, arguments)]
-    done = subprocess.run(
-        command, cwd=_ROOT, capture_output=True, text=True, timeout=_SECONDS, check=False
-    )
-    _demand(done.returncode == 0, done.stderr[-2000:])
-    return Stage(**json.loads(done.stdout))
+def _measure_warm(
+    figures: Figures, server: Running, means: tuple[str, str], where: tuple[Path, Wish]
+) -> None:
+    """Drive what is ready: beside bare bytes, beside everybody, and while somebody writes."""
+    (url, token), (folder, wish) = means, where
+    (page,) = different_pages(server, 1)
+    commitment = page.rpartition("/")[2]
+    figures.duels = against_bare(server, commitment, folder / "bare", wish)
+    if figures.size == wish.size_for_all:
+        figures.standings = everybody(server, url, folder / "peers", wish)
+    figures.busy = with_an_editor(server, token, wish)
 
 
-def _demand(is_right: bool, otherwise: str) -> None:
-    if not is_right:
-        message = f"the measurement cannot go on: {otherwise}"
-        raise RuntimeError(message)
+def hire(url: str) -> str:
+    """Give the token of somebody who may write and publish, in a database that has the tables."""
+    engine = open_engine(url)
+    person = add_staff(engine, StaffRole.REVIEWER)
+    token = token_for(engine, person, [Scope.READ, Scope.PROPOSE, Scope.PUBLISH])
+    engine.dispose()
+    return token
+
+
+def _browse(figures: Figures, server: Running, wish: Wish) -> None:
+    """Read many different pages, so that whatever keeps ready answers has its fill of them."""
+    wish.say(f"reading up to {wish.pages:,} different pages")
+    connection = server.connect()
+    for path in different_pages(server, wish.pages):
+        connection.request("GET", path, headers=BROWSER)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != http.client.OK:
+            raise RuntimeError(f"{path} was answered with {answer.status}")
+        figures.pages += 1
+    connection.close()

@@ -2,8 +2,10 @@
 
     python -m tests.benchmarks.mirroring --size 10000
 
-Processor time is that of all processes together: what it takes on an idle machine is that divided
-by the number of workers, and what several others run at once do not disturb it much.
+Processor time is that of all processes of the copy together: what it takes on an idle machine is
+that divided by the number of workers, and what several others run at once do not disturb it much.
+The registry is made and loaded by processes of their own, and each copy is written by a new one, as
+the command is: so memory and time are those of the command alone.
 """
 
 import argparse
@@ -13,11 +15,14 @@ import resource
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
+from typing import TypeVar
 
 from app.mirror.writing import Order, Watch, write_site
 from app.registry.loading import Order as LoadOrder
@@ -30,6 +35,7 @@ from tests.benchmarks.generate import generate_registry
 
 DAY = date(2026, 11, 21)
 _MB = 2**20
+T = TypeVar("T")
 
 
 def measure(
@@ -40,25 +46,29 @@ def measure(
     `exports` are made once a day, as for anybody (None), or left out (False).
     """
     registry, url = folder / "registry.yaml", f"sqlite:///{folder / 'registry.db'}"
-    generate_registry(registry, size)
-    engine = open_engine(url)
-    migrate(engine)
-    _load(engine_url=url, registry=registry)
-    engine.dispose()
+    _alone(generate_registry, registry, size)
+    _alone(_load, url, registry)
     order = Order(folder / "copy", Settings(database_url=url), workers, exports)
-    found = {"first": _run(order)}
+    found = {"first": _alone(_run, order)}
     text = registry.read_text(encoding="utf-8")
     _, mark, last = text.rpartition("\n- id: ")
     name, _, rest = last.partition("\n")
     registry.write_text(f"{text.rstrip()}{mark}{name}-again\n{rest}", encoding="utf-8")
-    _load(engine_url=url, registry=registry)
-    found["after one change"] = _run(order)
-    found["after none"] = _run(order)
+    _alone(_load, url, registry)
+    found["after one change"] = _alone(_run, order)
+    found["after none"] = _alone(_run, order)
     return found
 
 
-def _load(engine_url: str, registry: Path) -> None:
-    engine = open_engine(engine_url)
+def _alone(work: Callable[..., T], *given: object) -> T:
+    """Do something in a new process, which leaves nothing behind for what comes after it."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as process:
+        return process.submit(work, *given).result()
+
+
+def _load(url: str, registry: Path) -> None:
+    engine = open_engine(url)
+    migrate(engine)
     load_registry(engine, read_registry(registry, 1024, DAY), LoadOrder(DAY))
     engine.dispose()
 
@@ -104,10 +114,11 @@ def _memory_watched() -> Iterator[Callable[[], int]]:
 def _family() -> list[int]:
     own = os.getpid()
     try:
-        children = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
+        # A worker is a child of the thread that began it, which need not be the first one.
+        told = [one.read_text("ascii") for one in Path(f"/proc/{own}/task").glob("*/children")]
     except OSError:
         return [own]
-    return [own, *map(int, children)]
+    return [own, *(int(one) for text in told for one in text.split())]
 
 
 def _memory_of(process: int) -> int:

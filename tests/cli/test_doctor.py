@@ -35,7 +35,7 @@ def _lines(findings: list[Finding], *levels: Level) -> list[str]:
 
 def test_sound_database_has_no_failure(database_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     lines = _lines(_findings(database_url, monkeypatch), Level.OK)
-    assert any(line.startswith("ok    migrations: 0004, the newest") for line in lines)
+    assert any(line.startswith("ok    migrations: 0005, the newest") for line in lines)
     assert any("public ledger to revision 592" in line for line in lines)
     assert f"ok    SCORECARD_DATABASE_URL: {database_url} (environment)" in lines
     assert "ok    SCORECARD_SECOND_FACTOR: required (default)" in lines

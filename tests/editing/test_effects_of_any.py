@@ -13,6 +13,7 @@ from app.editing.desk import Desk
 from app.editing.drafts import Draft, DraftAnswer, DraftConcern
 from app.editing.wishes import NewWish
 from app.store.tables import Document, Evidence, Link
+from app.store.tallies import wrong_tallies
 from tests.conftest import TODAY
 from tests.editing.offices import EDITOR, ENGLISH, REVIEWER, Office, described
 from tests.editing.previews import previewed_and_published
@@ -103,4 +104,5 @@ def test_the_preview_of_any_two_publications_is_right(
             assume(not faults_of(session, wish, TODAY, ENGLISH))
             effects, after = previewed_and_published(desk, reviewing, wish)
             assert {one.commitment_id: one.after for one in effects} == after
+            assert list(wrong_tallies(session)) == []
         session.rollback()

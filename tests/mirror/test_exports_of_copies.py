@@ -35,6 +35,8 @@ def test_exports_stay_as_they_are_until_the_next_day_or_until_somebody_wants_the
     small: Small,
 ) -> None:
     before = contents(small.folder / "copy")
+    listed = {one["name"] for one in json.loads(before["api/v1/exports.json"])["items"]}
+    assert {f"exports/{name}" for name in listed} < before.keys()
     title(small)
     same = exported(small)
     assert {name for name in same if same[name] != before[name]} == {"manifest.json"}

@@ -1,12 +1,14 @@
-"""axe finds nothing on any kind of public page; every kind is in the list it is shown.
+"""axe finds nothing on any kind of public page, and all its texts fit; every kind is shown.
 
-Each kind in one look, in turn, and the contrast of one of the elements that are named and classed
-alike; on the way its texts are measured (test_fit). All looks, and every contrast:
-`python -m tests.benchmarks.accessibility` (docs/checking-pages.md).
+Each kind in one look, in turn; of items and elements that are made alike, one or two. Its texts are
+measured on a phone of 320 px, doubled, and on a desk: nothing cut off, nothing on top. While the
+browser is at it, no page asks another host for anything or complains. All looks, whole pages and
+every contrast: `python -m tests.benchmarks.accessibility` (docs/checking-pages.md).
 """
 
 import re
 from itertools import combinations, groupby
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
@@ -15,18 +17,20 @@ from starlette.testclient import TestClient
 from tests.pages.accessibility import (
     ALL_KINDS,
     CONTRAST,
+    HEIGHT,
     KINDS,
     LOOKS,
     PAIRWISE,
     STATUSES,
     Look,
     faults_of,
+    leave_one_of_each,
     looking,
     plant,
     shortened,
     show,
 )
-from tests.pages.fitting import measured
+from tests.pages.fitting import Visit, measured_in_every_way
 from tests.test_nothing_leaks import flat
 
 PLANTED = {
@@ -45,15 +49,32 @@ BY_LOOK = {
 
 
 @pytest.mark.parametrize("look", BY_LOOK, ids=str)
-def test_axe_finds_nothing(look: Look, browser: Browser, busy_url: str) -> None:
+def test_axe_finds_nothing_and_all_texts_fit(look: Look, browser: Browser, busy_url: str) -> None:
     found = []
     with looking(browser, look) as page:
+        visit = Visit(page)
         for kind in BY_LOOK[look]:
+            page.set_viewport_size({"width": look.width, "height": HEIGHT})
             status = show(page, busy_url, look.language, ALL_KINDS[kind])
             assert status == STATUSES.get(kind, 200), kind
-            found += measured(page, kind)
+            leave_one_of_each(page)
             found += [f"{kind}: {fault}" for fault in faults_of(page, each_contrast=False)]
+            found += measured_in_every_way(page, kind)
     assert found == [], "\n".join(found)
+    assert visit.hosts == {urlsplit(busy_url).netloc}
+    assert [one for one in visit.complaints if "status of 4" not in one] == []
+
+
+def test_what_is_left_of_a_page_is_made_of_all_that_it_was_made_of(
+    browser: Browser, busy_url: str
+) -> None:
+    made = "() => [...new Set([...document.all].map(one => one.tagName + one.className))].sort()"
+    with looking(browser, LOOKS[0]) as page:
+        show(page, busy_url, "en", ALL_KINDS["commitments"])
+        whole, many = page.evaluate(made), page.locator("main li").count()
+        leave_one_of_each(page)
+        assert page.evaluate(made) == whole
+        assert page.locator("main li").count() < many / 2
 
 
 def test_faults_are_found(browser: Browser, busy_url: str) -> None:

@@ -1,47 +1,9 @@
-"""All texts fit, in the language with the longest words too: nothing cut off, nothing on top.
+"""What does not fit is found; that all texts of all pages fit is in test_accessibility."""
 
-Each kind of page is measured in one language, in turn: on a phone of 320 px, with its text doubled,
-and on a desk; test_accessibility measures it once more, in another. While the browser is at it, no
-page asks another host for anything or complains. Every kind in all three languages:
-`python -m tests.benchmarks.accessibility` (docs/checking-pages.md).
-"""
-
-from urllib.parse import urlsplit
-
-import pytest
 from playwright.sync_api import Browser
 
-from tests.pages.accessibility import (
-    ALL_KINDS,
-    KINDS,
-    LANGUAGES,
-    PAIRWISE,
-    Look,
-    looking,
-    plant,
-    show,
-)
-from tests.pages.fitting import NARROW, REACH, Visit, measured, measured_in_every_way
-
-# Not the language in which axe looks at the kind.
-IN_TURN = {
-    kind: LANGUAGES[LANGUAGES.index(PAIRWISE[place % len(PAIRWISE)].language) - 1]
-    for place, kind in enumerate(ALL_KINDS)
-}
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_all_texts_fit(language: str, browser: Browser, busy_url: str) -> None:
-    found = []
-    with looking(browser, Look(language, "light", NARROW)) as page:
-        visit = Visit(page)
-        for kind in (one for one, its in IN_TURN.items() if its == language):
-            show(page, busy_url, language, ALL_KINDS[kind])
-            found += measured_in_every_way(page, kind)
-    assert found == [], "\n".join(found)
-    assert visit.hosts == {urlsplit(busy_url).netloc}
-    assert [one for one in visit.complaints if "status of 4" not in one] == []
-
+from tests.pages.accessibility import KINDS, Look, looking, plant, show
+from tests.pages.fitting import NARROW, REACH, measured
 
 PLANTED = {
     "px wide": "main.style.width = '400px'",

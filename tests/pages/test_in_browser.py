@@ -1,6 +1,6 @@
 """Pages in a real browser: light and dark, used without script, and where no page is.
 
-What holds for every kind of page is beside this: test_fit, test_accessibility, test_keyboard.
+What holds for every kind of page is beside this: test_accessibility, test_keyboard.
 """
 
 import pytest

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Route
-from starlette.testclient import TestClient
+from playwright.sync_api import Browser
 
 from app.main import create_app
 from app.settings import Settings
 from tests.conftest import Databases
+from tests.serving import serving
 
 PHONE = 360
 WORD = "Sozialversicherungsfachangestelltenausbildungsabschlussprüfg"
@@ -58,26 +57,19 @@ PATHS = [
 
 
 @pytest.fixture
-def client(sqlite_databases: Databases, tmp_path: Path) -> Iterator[TestClient]:
+def address(sqlite_databases: Databases, tmp_path: Path) -> Iterator[str]:
     registry = tmp_path / "commitments.yaml"
     registry.write_text(REGISTRY, encoding="utf-8")
     settings = Settings(database_url=sqlite_databases.make("empty"), registry=registry)
-    with TestClient(create_app(settings)) as opened:
-        yield opened
+    with serving(create_app(settings)) as served:
+        yield served
 
 
-def test_no_page_scrolls_sideways_on_a_phone(client: TestClient, browser: Browser) -> None:
+def test_no_page_scrolls_sideways_on_a_phone(address: str, browser: Browser) -> None:
     assert len(WORD) == len(ID) == 60
-
-    def answer(route: Route) -> None:
-        parts = urlsplit(route.request.url)
-        got = client.get(f"{parts.path}?{parts.query}" if parts.query else parts.path)
-        route.fulfill(status=got.status_code, headers=dict(got.headers), body=got.content)
-
     page = browser.new_page(viewport={"width": PHONE, "height": 800})
-    page.route("**/*", answer)
     for path in PATHS:
-        page.goto("http://localhost" + path)
+        page.goto(address + path)
         assert ID[:50] in page.content().lower(), path
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide == PHONE, f"{path} is {wide} px wide"

@@ -54,6 +54,8 @@ def test_what_was_never_there_is_not_found_in_the_form_asked_for(
     told = shipped_client.get(f"/id/commitments/{name}", headers={"Accept": "application/json"})
     assert told.headers["content-type"] == "application/problem+json"
     assert told.json()["status"] == 404
+    for answer in (page, told):
+        assert answer.headers["vary"].startswith("Accept, Accept-Language")
 
 
 def test_neither_form_is_refused(shipped_client: TestClient) -> None:

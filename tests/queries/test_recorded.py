@@ -8,8 +8,8 @@ from sqlmodel import col
 from app.queries.group_shapes import InstrumentLine
 from app.queries.instruments import find_instrument, list_instruments
 from app.store.engine import writing
-from app.store.ledger import PUBLIC
-from app.store.tables import Commitment, LedgerHead
+from app.store.tables import Commitment
+from app.store.tallies import LOOKS, kept
 from tests.conftest import TODAY
 from tests.queries.asking import looking
 
@@ -17,11 +17,9 @@ PLAN = "action-plan-2022"
 
 
 def look_at(engine: Engine, commitment: str, day: str) -> None:
-    with writing(engine) as session:
+    with writing(engine) as session, kept(session, LOOKS, [commitment]):
         one = col(Commitment.id) == commitment
         session.execute(update(Commitment).where(one).values(last_looked_at=day))
-        head = col(LedgerHead.ledger) == PUBLIC
-        session.execute(update(LedgerHead).where(head).values(hash=f"after {commitment}"))
 
 
 def plan(engine: Engine, day: date = TODAY) -> InstrumentLine:

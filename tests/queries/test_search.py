@@ -12,7 +12,8 @@ from app.domain.folding import fold_words
 from app.queries.commitments import Paging, list_commitments
 from app.queries.filters import Filters
 from app.store.engine import open_engine, reading
-from app.store.search import matching_keys, stem
+from app.store.search import matching_keys
+from app.store.search_rows import stem
 from app.store.tables import Commitment, Evidence
 from tests.conftest import Databases
 from tests.queries.asking import loaded, looking

@@ -8,8 +8,9 @@ from app.domain.vocabulary import Language
 from app.queries.commitments import find_commitment
 from app.queries.cursors import Asked
 from app.queries.documents import find_document, list_documents
-from app.queries.evidence import count_evidence, find_evidence, list_evidence
+from app.queries.evidence import find_evidence, list_evidence
 from app.queries.shapes import CommitmentShape
+from app.queries.voices import count_evidence
 from tests.conftest import TODAY
 from tests.queries.asking import looking
 from tests.queries.deskwork import DISPUTE, EXPRESSION, LAW, LAW_AGAIN, WHY, replace_law, withdraw

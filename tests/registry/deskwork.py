@@ -27,6 +27,7 @@ from app.store.redactions import MARKER
 from app.store.replacements import last_of, settle_sources, successors
 from app.store.search import rewrite_search
 from app.store.tables import Answer, Commitment, Document, Evidence, Link, Revision
+from app.store.tallies import count_anew
 from tests.conftest import TODAY
 
 Entry = dict[str, Any]
@@ -172,6 +173,7 @@ def at_the_desk(engine: Engine) -> Iterator[Desk]:
     """Work at the desk of this database, today at noon."""
     with time_machine.travel(NOON, tick=False), writing(engine) as session:
         yield Desk(session)
+        count_anew(session)
 
 
 def document(name: str, **keys: Any) -> Entry:  # noqa: ANN401 - keys of an entry

@@ -67,8 +67,9 @@ def test_entries_keep_the_order_of_the_file() -> None:
 
 def test_progress_adds_up_to_the_number_of_entries() -> None:
     steps: list[int] = []
-    registry = read_registry(SHIPPED, 32, TODAY, steps.append)
-    assert sum(steps) == len(registry)
+    expected: list[int] = []
+    registry = read_registry(SHIPPED, 32, TODAY, steps.append, expected.append)
+    assert [sum(steps)] == expected == [len(registry)]
 
 
 def test_a_byte_order_mark_and_line_ends_of_windows_change_nothing() -> None:

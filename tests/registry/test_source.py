@@ -25,15 +25,15 @@ def messages(path: Path, max_mb: int = 1) -> list[str]:
 
 def test_the_digest_is_that_of_the_bytes_as_they_lie_there(tmp_path: Path) -> None:
     content = b"\xef\xbb\xbfthemes: []\r\n"
-    source = read_source(written(tmp_path, content), 1)
-    assert source.content == content
+    source, read = read_source(written(tmp_path, content), 1)
+    assert source.keeping(read).content == read == content
     assert source.sha256 == hashlib.sha256(content).hexdigest()
     assert source.name == "commitments.yaml"
 
 
 def test_a_file_may_have_exactly_the_size_that_is_accepted(tmp_path: Path) -> None:
     megabyte = b"#" * 1024 * 1024
-    assert len(read_source(written(tmp_path, megabyte), 1).content) == 1024 * 1024
+    assert len(read_source(written(tmp_path, megabyte), 1)[1]) == 1024 * 1024
     assert "at most 1 are accepted" in messages(written(tmp_path, megabyte + b"#"))[0]
 
 
@@ -54,7 +54,7 @@ def test_another_encoding_is_found_on_its_line_however_far_down(tmp_path: Path) 
 
 def test_a_sign_on_the_border_of_two_chunks_is_no_fault(tmp_path: Path) -> None:
     content = b"#" * (1024 * 1024 - 1) + "қ".encode()
-    assert read_source(written(tmp_path, content), 2).content == content
+    assert read_source(written(tmp_path, content), 2)[1] == content
 
 
 @pytest.mark.parametrize(

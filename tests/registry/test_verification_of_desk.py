@@ -102,7 +102,7 @@ def test_an_answer_of_the_desk_changed_by_hand_is_named(
 def test_a_publication_may_count_for_the_day_that_the_desk_had_then(worked_engine: Engine) -> None:
     for day in ("2026-11-20", "2026-11-21", "2026-11-22"):
         tamper(worked_engine, changed("commitment", MECHANISMS, f"last_looked_at = '{day}'"))
-        assert found_in(worked_engine) == []
+        assert not [one for one in found_in(worked_engine) if MECHANISMS in one]
 
 
 @pytest.mark.parametrize(

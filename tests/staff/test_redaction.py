@@ -3,9 +3,16 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import func, select
+from sqlmodel import col
 
 from app.domain.workflow import StaffRole
+from app.exports.checkpoints import Checkpoint
 from app.staff.links import link
+from app.store.engine import reading
+from app.store.ledger import GENESIS
+from app.store.tables import Revision
+from tests.exports.chains import TIME, snapshot
 from tests.staff.drafting import LAW, drafted, published, stored
 from tests.staff.visiting import Visits, seen
 
@@ -32,15 +39,20 @@ def test_the_page_says_what_goes_and_that_it_is_for_good(visits: Visits) -> None
     assert "1 recorded change" in page
 
 
-def test_what_was_published_is_gone_from_the_desk(lonely_visits: Visits) -> None:
+def test_what_was_published_is_gone_from_the_desk_which_says_what_is_left(
+    lonely_visits: Visits, tmp_path: Path
+) -> None:
     administrator = lonely_visits.at_work(StaffRole.ADMINISTRATOR)
     editor, reviewer = lonely_visits.at_work(), lonely_visits.at_work(StaffRole.REVIEWER)
     proposal = published(editor, reviewer, summary=SECRET)
     entry = stored(lonely_visits, proposal).entry_id
     asked = {"subject": "evidence", "id": entry}
     assert SECRET in administrator.page(link("redaction", **asked)).text
+    keep_snapshot(lonely_visits, tmp_path)
     answer = administrator.post(link("redaction"), asked | {"typed": entry})
     assert answer.status_code == 303
+    told = administrator.get(answer.headers["location"]).text
+    assert "replaces them, with: scorecard snapshot --replace-redacted" in told
     for path in (
         link("desk"),
         link("proposal", id=proposal),
@@ -52,6 +64,15 @@ def test_what_was_published_is_gone_from_the_desk(lonely_visits: Visits) -> None
     assert administrator.get(link("proposal-version", id=proposal, number=1)).status_code == 404
 
 
+def keep_snapshot(visits: Visits, folder: Path) -> None:
+    """Keep a snapshot of the ledger as it stands."""
+    with reading(visits.engine) as session:
+        length = session.execute(select(func.max(col(Revision.sequence)))).scalar_one()
+    snapshot(folder / "scorecard-2026-11-22.zip", b"", Checkpoint(length, GENESIS, TIME))
+    state = visits.app.state
+    state.settings = state.settings.model_copy(update={"snapshots": folder})
+
+
 def test_a_draft_that_names_somebody_can_be_removed_too(lonely_visits: Visits) -> None:
     administrator, editor = lonely_visits.at_work(StaffRole.ADMINISTRATOR), lonely_visits.at_work()
     proposal = drafted(editor, summary=SECRET)
@@ -59,7 +80,8 @@ def test_a_draft_that_names_somebody_can_be_removed_too(lonely_visits: Visits) -
     assert link("redaction", **asked) in administrator.get(
         link("proposal", id=proposal)
     ).text.replace("&amp;", "&")
-    assert administrator.post(link("redaction"), asked | {"typed": proposal}).status_code == 303
+    answer = administrator.post(link("redaction"), asked | {"typed": proposal})
+    assert "<p>Removed for good.</p>" in administrator.get(answer.headers["location"]).text
     assert SECRET not in editor.get(link("desk")).text
     assert SECRET not in editor.get(link("proposal", id=proposal)).text
 

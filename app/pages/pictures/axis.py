@@ -6,6 +6,7 @@ picture is shown, so that marks at its ends stay inside and labels do not touch.
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 INSET = 12
 """Pixels that stay free at both ends: half of what can be tapped."""
@@ -47,22 +48,23 @@ class Axis:
         return round(100 * pixels / self.width, 1)
 
 
-def ticks(axis: Axis) -> list[Tick]:
+@lru_cache
+def ticks(axis: Axis) -> tuple[Tick, ...]:
     """Name as many beginnings of years, else of months, as have room."""
     for step in _MONTHS:
         found = _beginnings(axis, step)
         room = _ROOM_OF_MONTH if step < _YEAR else _ROOM_OF_YEAR
         if len(found) * room <= axis.width:
             break
-    return [
+    return tuple(
         Tick(f"{day:%Y-%m}" if step < _YEAR else f"{day:%Y}", axis.share(axis.pixel(day)))
         for day in found
-    ]
+    )
 
 
 def _beginnings(axis: Axis, step: int) -> list[date]:
     """Give the first days of months that are whole steps, within the axis."""
     first, last = (_YEAR * day.year + day.month - 1 for day in (axis.first, axis.last))
-    months = (month for month in range(first, last + 1) if month % step == 0)
+    months = range(first + -first % step, last + 1, step)
     days = (date(month // _YEAR, month % _YEAR + 1, 1) for month in months)
     return [day for day in days if axis.first <= day]

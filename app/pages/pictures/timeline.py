@@ -68,7 +68,7 @@ class Drawing:
 
     name: str
     tracks: list[Track]
-    ticks: list[Tick]
+    ticks: tuple[Tick, ...]
     band: list[Phase]
     middle: int
     band_top: int

@@ -20,9 +20,11 @@ from app.store.tables.nouns import (
     Link,
     Owned,
     RegistryState,
-    StoredReading,
     Theme,
 )
+from app.store.tables.readings import StoredReading
+from app.store.tables.tallies import DocumentTally, EvidenceTally, LookTally, ReadingTally
+from app.store.tables.words import SearchWord
 
 TABLES = SQLModel.metadata
 """All of them, for migrations and for the check that they match."""
@@ -35,13 +37,18 @@ __all__ = [
     "Commitment",
     "CommitmentTheme",
     "Document",
+    "DocumentTally",
     "Evidence",
+    "EvidenceTally",
     "Instrument",
     "LedgerHead",
     "Link",
+    "LookTally",
     "Owned",
+    "ReadingTally",
     "RegistryState",
     "Revision",
+    "SearchWord",
     "StoredReading",
     "Theme",
     "accounts",

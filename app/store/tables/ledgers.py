@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Index, Text
+from sqlalchemy import BigInteger, Index, Text, text
 from sqlmodel import Field, SQLModel
 
 from app.store.columns import id_column
@@ -30,7 +30,24 @@ class Revision(Chained, table=True):
     """One recorded change of what is public."""
 
     __tablename__: ClassVar[str] = "revision"
-    __table_args__ = (Index(None, "subject_id", "sequence"), Index(None, "load", "sequence"))
+    __table_args__ = (
+        Index(None, "subject_id", "sequence"),
+        Index(None, "load", "sequence"),
+        # Its condition, which all meet, keeps SQLite from it where an id says more than a subject.
+        Index(
+            "ix_revision_subject",
+            *("subject", "sequence"),
+            sqlite_where=text("subject <> ''"),
+            postgresql_where=text("subject <> ''"),
+        ),
+        # Nearly all are additions: those are found by going through the ledger.
+        Index(
+            "ix_revision_action",
+            *("action", "sequence"),
+            sqlite_where=text("action <> 'added'"),
+            postgresql_where=text("action <> 'added'"),
+        ),
+    )
 
 
 class DeskRevision(Chained, table=True):

@@ -6,23 +6,28 @@ from typing import Any, ClassVar
 from sqlalchemy import (
     CheckConstraint,
     Index,
+    text,
 )
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, SQLModel, col
 
 from app.domain.vocabulary import (
     CommitmentKind,
     Consulted,
-    Corroboration,
     DocumentKind,
     Extent,
     InstrumentKind,
     Origin,
     Owner,
     Role,
-    Stage,
     Status,
 )
 from app.store.columns import id_column, one_of, optional_texts, order_key_column, texts
+
+# Of the few that the file withdraws.
+_WITHDRAWN: dict[str, Any] = {
+    "sqlite_where": text("withdrawn IS NOT NULL"),
+    "postgresql_where": text("withdrawn IS NOT NULL"),
+}
 
 
 class Owned(SQLModel):
@@ -90,7 +95,8 @@ class Document(Owned, table=True):
         one_of("kind", DocumentKind),
         one_of("origin", Origin),
         one_of("consulted", Consulted),
-        Index(None, "date_first", "id"),
+        Index("ix_document_withdrawn", "id", **_WITHDRAWN),
+        Index(None, "position"),
     )
 
     id: str = id_column(primary_key=True)
@@ -125,10 +131,12 @@ class Commitment(Owned, table=True):
         one_of("consulted", Consulted),
         Index(None, "position"),
         Index(None, "instrument", "position"),
-        Index(None, "due_last", "position"),
-        Index(None, "title_key_en", "position"),
-        Index(None, "title_key_ru", "position"),
-        Index(None, "title_key_kk", "position"),
+        # Each ends with what a list goes by, so that it reads no row of those it passes over.
+        Index(None, "due_last", "position", "key", "id"),
+        Index(None, "title_key_en", "position", "key", "id"),
+        Index(None, "title_key_ru", "position", "key", "id"),
+        Index(None, "title_key_kk", "position", "key", "id"),
+        Index(None, "last_looked_at", "position", "key", "id"),
     )
 
     id: str = id_column(primary_key=True)
@@ -173,7 +181,12 @@ class Evidence(Owned, table=True):
     """
 
     __tablename__: ClassVar[str] = "evidence"
-    __table_args__ = (one_of("owner", Owner), Index(None, "source"), Index(None, "date_first"))
+    __table_args__ = (
+        one_of("owner", Owner),
+        Index(None, "source"),
+        Index("ix_evidence_withdrawn", "id", **_WITHDRAWN),
+        Index(None, "position"),
+    )
 
     id: str = id_column(primary_key=True)
     document: str = id_column(foreign_key="document.id")
@@ -229,39 +242,6 @@ class Answer(SQLModel, table=True):
     owner: str = Owner.REGISTRY.value
 
 
-class StoredReading(SQLModel, table=True):
-    """One span of days over which a commitment reads the same; both days are included.
-
-    `newest_first` is the first possible day of the newest evidence that bears on it.
-    """
-
-    __tablename__: ClassVar[str] = "reading"
-    __table_args__ = (
-        one_of("status", Status),
-        one_of("stage", Stage),
-        one_of("extent", Extent),
-        one_of("corroboration", Corroboration),
-        CheckConstraint("first_day <= last_day", name="days"),
-        Index(None, "status", "position"),
-        Index(None, "newest_first", "position"),
-    )
-
-    commitment_id: str = id_column(primary_key=True, foreign_key="commitment.id")
-    first_day: dt.date = Field(primary_key=True)
-    last_day: dt.date
-    position: int
-    status: str | None = None
-    stage: str
-    extent: str | None = None
-    corroboration: str | None = None
-    overdue: bool
-    open_contests: int
-    deciding: str | None = id_column(default=None)
-    deciding_count: int
-    newest: str | None = id_column(default=None)
-    newest_first: dt.date | None = None
-
-
 class RegistryState(SQLModel, table=True):
     """What is known of the registry file: the one last loaded, and the one last tried.
 
@@ -278,3 +258,9 @@ class RegistryState(SQLModel, table=True):
     tried_sha256: str | None = None
     tried_at: str | None = None
     faults: list[str] | None = optional_texts()
+
+
+for _table in (Document, Evidence):
+    # Of what is of the same day, that with the first id comes first.
+    _newest = col(_table.date_first).desc()
+    Index(f"ix_{_table.__tablename__}_newest_first", _newest, col(_table.id))

@@ -1,0 +1,217 @@
+"""How lists are read: by an index, whatever is asked for, and no large table as a whole.
+
+SQLite says how it would read a statement (`EXPLAIN QUERY PLAN`). PostgreSQL is forbidden to scan
+what it could find by an index, and then says what it would still scan.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import Engine, text
+
+from app.domain.vocabulary import Corroboration, Extent, Stage
+from app.queries import listed
+from app.queries.commitments import Paging, Sort, list_commitments, neglected
+from app.queries.corrections import list_corrections
+from app.queries.cursors import Asked
+from app.queries.documents import list_documents
+from app.queries.evidence import list_evidence
+from app.queries.filters import Filters, StatusFilter
+from app.queries.finding import find_commitments
+from app.queries.history import history_of_commitment
+from app.queries.revisions import RevisionFilters, list_revisions
+from app.queries.view import View
+from tests.conftest import TODAY, Databases
+from tests.queries.asking import Recorded, generated, looking, recorded
+
+SIZE = 60
+LARGE = {"commitment", "reading", "evidence", "document", "link", "revision", "commitment_theme"}
+PAST = date(2023, 6, 30)
+AT_ALL = [
+    Filters(),
+    *(Filters(status=one) for one in StatusFilter),
+    Filters(stage=Stage.ENACTED, extent=Extent.PART, corroboration=Corroboration.SELF_REPORTED),
+    Filters(overdue=True),
+    Filters(instrument="fpc-2021"),
+    Filters(theme="assembly"),
+    Filters(status=StatusFilter.CONTESTED, instrument="fpc-2021", theme="assembly"),
+]
+SEARCHES = [Filters(q="kettling demonstrations"), Filters(q="rights"), Filters(q="kettlinh")]
+REVISIONS = [
+    RevisionFilters(),
+    RevisionFilters(subject="theme"),
+    RevisionFilters(action="changed"),
+    RevisionFilters(subject="evidence", action="withdrawn"),
+    RevisionFilters(id="fpc-2021"),
+]
+
+
+@pytest.fixture(scope="module")
+def few(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """A generated registry on SQLite, which plans by rules: its size does not matter."""
+    with generated(sqlite_databases, tmp_path_factory.mktemp("plans"), SIZE) as engine:
+        yield engine
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a database would do for a statement, one step a line."""
+
+    statement: str
+    steps: list[str]
+
+    @property
+    def scanned(self) -> set[str]:
+        """The large tables that are read as a whole, or by an index from one end to the other.
+
+        An index that holds all that is asked for is read so where few of a list are to be collected
+        by what has no index of its own.
+        """
+        collecting = "SCAN reading USING COVERING INDEX ix_reading_listed_place"
+        found = (re.match(r"SCAN (\w+)", step) for step in self.steps if step != collecting)
+        return {one[1] for one in found if one and one[1] in LARGE}
+
+    @property
+    def is_sorted_as_a_whole(self) -> bool:
+        return "USE TEMP B-TREE FOR ORDER BY" in self.steps
+
+
+def plans(engine: Engine, record: Recorded) -> Iterator[Plan]:
+    with engine.connect() as connection:
+        for statement, parameters in record.statements:
+            if "0 = 1" in statement:  # nothing is looked at
+                continue
+            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+            yield Plan(statement, [row[3] for row in rows])
+
+
+def page_plan(found: list[Plan]) -> Plan:
+    """The plan of the statement that finds the page."""
+    return next(one for one in found if "AS sort_0" in one.statement)
+
+
+@pytest.mark.parametrize("is_many", [True, False], ids=["many", "few"])
+@pytest.mark.parametrize("sort", Sort)
+def test_a_list_is_read_by_an_index_whatever_it_is_of(
+    few: Engine, sort: Sort, is_many: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if is_many:
+        monkeypatch.setattr(listed, "FEW", 0)
+    with looking(few) as view:
+        for filters in AT_ALL:
+            with recorded(few) as record:
+                listing = list_commitments(view, filters, Paging(sort=sort, limit=2))
+            found = list(plans(few, record))
+            assert not any(plan.scanned for plan in found), found
+            if listing.total and is_many:
+                assert not page_plan(found).is_sorted_as_a_whole, page_plan(found)
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_a_later_page_is_read_from_where_the_one_before_it_ended(
+    few: Engine, sort: Sort, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed, "FEW", 0)
+    with looking(few) as view:
+        first = list_commitments(view, Filters(), Paging(sort=sort, limit=2))
+        with recorded(few) as record:
+            list_commitments(view, Filters(), Paging(sort=sort, limit=2, cursor=first.next))
+    steps = page_plan(list(plans(few, record))).steps
+    assert re.search(r"SEARCH .*[<>]", steps[0]), steps
+
+
+@pytest.mark.parametrize(
+    ("sort", "index"),
+    [
+        (Sort.REGISTRY, "COVERING INDEX ix_reading_listed_place"),
+        (Sort.NEWEST, "COVERING INDEX ix_reading_listed_newest"),
+        (Sort.DUE, "COVERING INDEX ix_commitment_due_last_position_key_id"),
+        (Sort.TITLE, "COVERING INDEX ix_commitment_title_key_en_position_key_id"),
+    ],
+)
+def test_what_a_list_passes_over_is_not_read_itself(
+    few: Engine, sort: Sort, index: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listed, "FEW", 0)
+    with looking(few) as view, recorded(few) as record:
+        list_commitments(view, Filters(overdue=False), Paging(sort=sort))
+    assert index in page_plan(list(plans(few, record))).steps[0]
+
+
+@pytest.mark.parametrize("day", [TODAY, PAST], ids=["today", "past"])
+@pytest.mark.parametrize("filters", SEARCHES, ids=lambda one: one.q)
+def test_a_search_scans_no_large_table(few: Engine, filters: Filters, day: date) -> None:
+    with looking(few, day) as view, recorded(few) as record:
+        find_commitments(view, filters, Paging())
+    assert [plan for plan in plans(few, record) if plan.scanned] == []
+
+
+def test_a_past_day_scans_no_large_table(few: Engine) -> None:
+    with looking(few, PAST) as view, recorded(few) as record:
+        for sort in Sort:
+            for filters in AT_ALL:
+                list_commitments(view, filters, Paging(sort=sort, limit=2))
+    assert not any(plan.scanned for plan in plans(few, record))
+
+
+def _others(view: View, commitment: str) -> None:
+    list_documents(view, Asked(5, None))
+    list_evidence(view, Asked(5, None))
+    history_of_commitment(view, commitment, Asked(5, None))
+    for filters in REVISIONS:
+        list_revisions(view, filters, Asked(5, None))
+
+
+def test_other_lists_are_neither_scanned_nor_sorted(few: Engine) -> None:
+    with looking(few) as view:
+        commitment = list_commitments(view, Filters(), Paging(limit=1)).items[0].id
+        with recorded(few) as record:
+            _others(view, commitment)
+    for plan in plans(few, record):
+        assert not plan.scanned, plan
+        is_of_one_thing = "subject_id IN" in plan.statement
+        if "AS sort_0" in plan.statement and not is_of_one_thing:
+            assert not plan.is_sorted_as_a_whole, plan
+
+
+def test_what_is_looked_for_among_all_is_found_by_an_index_of_its_own(few: Engine) -> None:
+    with looking(few) as view, recorded(few) as record:
+        list_corrections(view, Asked(5, None))
+        neglected(view, 5)
+    steps = [step for plan in plans(few, record) for step in plan.steps]
+    scanned = [step for step in steps if step.startswith("SCAN ") and step.split()[1] in LARGE]
+    assert {step.split(" INDEX ")[1] for step in scanned} == {
+        "ix_evidence_withdrawn",
+        "ix_document_withdrawn",
+        "ix_commitment_last_looked_at_position_key_id",
+    }
+
+
+def test_a_day_before_the_newest_evidence_is_not_read_as_the_present(few: Engine) -> None:
+    with looking(few) as view:
+        newest = list_evidence(view, Asked(1, None)).items[0].date
+    day = date.fromisoformat(newest)
+    with looking(few, day) as view:
+        assert listed.is_settled(view)
+    with looking(few, day - timedelta(days=1)) as view:
+        assert not listed.is_settled(view)
+
+
+@pytest.mark.parametrize("sort", Sort)
+def test_postgresql_finds_a_list_without_scanning(shipped_postgresql: Engine, sort: Sort) -> None:
+    with looking(shipped_postgresql) as view:
+        view.session.execute(text("SET LOCAL enable_seqscan = off"))
+        with recorded(shipped_postgresql) as record:
+            for filters in AT_ALL:
+                list_commitments(view, filters, Paging(sort=sort, limit=2))
+    with shipped_postgresql.connect() as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        for statement, parameters in record.statements:
+            rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+            scanned = {
+                found[1] for (line,) in rows if (found := re.search(r"Seq Scan on (\w+)", line))
+            }
+            assert not scanned & LARGE, statement
