@@ -23,12 +23,10 @@ from app.links import changes
 from app.outgoing.guarded import GuardedClient
 from app.outgoing.sender import Sender
 from app.pages.errors import error_page
-from app.registry.loading import bring_up_to_date
 from app.settings import Settings, load_settings
 from app.store.closing import close_engine
 from app.store.condition import answers, why_not_ready
 from app.store.engine import CONNECTIONS, open_engine, writes_to
-from app.store.migrate import migrate
 from app.wire.forms import wants_no_page
 from app.wire.present import Present
 from app.wire.ready import Ready
@@ -68,22 +66,11 @@ def create_app(settings: Settings | None = None) -> Scorecard:
         ScorecardError: when the database cannot be used, or it is empty and the registry faulty.
 
     """
+    from app.preparing import prepare  # noqa: PLC0415 - `scorecard serve` has it done elsewhere
+
     settings = settings or load_settings()
     prepare(settings)
     return open_app(settings)
-
-
-def prepare(settings: Settings) -> None:
-    """Migrate the database, and load the registry when it changed.
-
-    Raises:
-        ScorecardError: when the database cannot be used, or it is empty and the registry faulty.
-
-    """
-    engine = open_engine(settings.database_url)
-    migrate(engine)
-    bring_up_to_date(engine, settings, settings.today())
-    engine.dispose()
 
 
 def open_app(settings: Settings) -> Scorecard:

@@ -59,9 +59,12 @@ def put(folder: Path, path: str, content: bytes) -> Written:
     sha256 = hashlib.sha256(content).hexdigest()
     try:
         if not _has(target, content):
-            target.parent.mkdir(parents=True, exist_ok=True)
             partial = target.with_name(target.name + PARTIAL)
-            partial.write_bytes(content)
+            try:
+                partial.write_bytes(content)
+            except FileNotFoundError:  # of a thousand files, the folder is missing for one
+                target.parent.mkdir(parents=True, exist_ok=True)
+                partial.write_bytes(content)
             partial.replace(target)
         return Written.of(folder, path, sha256)
     except OSError as error:

@@ -16,12 +16,19 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import iter_route_contexts
 
 from app.dependencies.exported import exports_shown
-from app.dependencies.proof import snapshot_shown, snapshots_shown
+from app.dependencies.proof import (
+    checkpoint_shown,
+    public_key_shown,
+    snapshot_shown,
+    snapshots_shown,
+)
 from app.dependencies.views import present_view, view
 
 _LONGEST = 2_000
 _VIEWS = frozenset({view, present_view})
-_OF_FILES = frozenset({exports_shown, snapshots_shown, snapshot_shown})
+_OF_FILES = frozenset(
+    {exports_shown, snapshots_shown, snapshot_shown, checkpoint_shown, public_key_shown}
+)
 _FEW = frozenset(
     {"lang", "status", "stage", "extent", "corroboration", "overdue", "instrument", "theme"}
     | {"sort", "limit"}
@@ -55,7 +62,10 @@ class Addresses:
         names = self._names(path)
         if names is None or len(query) + len(path) > _LONGEST:
             return None
-        given = parse_qsl(query.decode("latin-1"), keep_blank_values=True)
+        try:
+            given = parse_qsl(query.decode("latin-1"), keep_blank_values=True, errors="strict")
+        except ValueError:  # no UTF-8: whoever answers says so
+            return None
         known = sorted(pair for pair in given if pair[0] in names)
         if _is_for_the_route(path, given, known):
             return None

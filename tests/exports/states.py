@@ -12,6 +12,7 @@ from app.exports.package import Package, write_package
 from app.queries.view import View
 from app.store.engine import writing
 from app.store.tables import TABLES
+from app.store.tallies import count_anew
 from tests.queries.asking import looking
 from tests.queries.deskwork import LAW, LAW_AGAIN, WITHDRAWN_SOURCE, replace, withdraw
 
@@ -61,6 +62,7 @@ def copy_public(source: Engine, target: Engine) -> None:
             rows = [dict(row) for row in old.execute(select(table)).mappings()]
             if rows:
                 session.execute(insert(table), rows)
+        count_anew(session)
 
 
 def written(engine: Engine, folder: Path) -> dict[str, ExportFile]:

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, select, text
+from sqlmodel import col
 
 from app.domain.vocabulary import Corroboration, Extent, Stage
 from app.queries import listed
@@ -24,8 +25,13 @@ from app.queries.finding import find_commitments
 from app.queries.history import history_of_commitment
 from app.queries.revisions import RevisionFilters, list_revisions
 from app.queries.view import View
+from app.store.tables import StoredReading
+from app.store.verification import wrong_readings
 from tests.conftest import TODAY, Databases
 from tests.queries.asking import Recorded, generated, looking, recorded
+from tests.registry.exports import load
+from tests.registry.registries import as_yaml
+from tests.registry.variants import small
 
 SIZE = 60
 LARGE = {"commitment", "reading", "evidence", "document", "link", "revision", "commitment_theme"}
@@ -215,3 +221,15 @@ def test_postgresql_finds_a_list_without_scanning(shipped_postgresql: Engine, so
                 found[1] for (line,) in rows if (found := re.search(r"Seq Scan on (\w+)", line))
             }
             assert not scanned & LARGE, statement
+
+
+def test_a_commitment_gone_from_the_file_is_in_no_index_of_lists(small_engine: Engine) -> None:
+    registry = small()
+    gone = registry["commitments"].pop()["id"]
+    registry["evidence"] = [one for one in registry["evidence"] if gone not in str(one)]
+    load(small_engine, as_yaml(registry))
+    with looking(small_engine) as view:
+        assert gone not in {one.id for one in list_commitments(view, Filters(), Paging()).items}
+        of_it = select(col(StoredReading.is_listed)).where(col(StoredReading.commitment_id) == gone)
+        assert set(view.session.execute(of_it).scalars()) == {False}
+        assert list(wrong_readings(view.session)) == []

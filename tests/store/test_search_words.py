@@ -1,6 +1,6 @@
 """A search by whole words finds what one by their beginnings does, and so does a look at each."""
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, select
 from sqlmodel import col
 
 from app.store.engine import reading, writing
@@ -50,15 +50,3 @@ def test_words_that_the_index_lost_are_forgotten_with_a_redaction(engine: Engine
         words = set(session.execute(select(col(SearchWord.word))).scalars())
     assert "rights" in words
     assert not words & {"nowhere", "2023"}
-
-
-def test_a_retired_commitment_is_in_no_index_of_lists(engine: Engine) -> None:
-    with reading(engine) as session:
-        stray = session.execute(
-            text(
-                "SELECT count(*) FROM reading JOIN commitment ON commitment.id = commitment_id"
-                " WHERE is_listed AND (retired_on IS NOT NULL OR reading.key <> commitment.key"
-                " OR reading.instrument <> commitment.instrument)"
-            )
-        ).scalar_one()
-    assert stray == 0

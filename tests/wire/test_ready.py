@@ -197,12 +197,17 @@ def test_searches_do_not_drive_out_what_everybody_reads(sqlite_databases: Databa
         assert app.ready.size <= 2**20
         counted.clear()
         client.get("/api/v1/themes")
-        assert len(counted) <= 1
+        assert len(counted) <= 3, "but for a look at the ledger"
 
 
 def test_many_who_ask_at_once_wait_for_one(app: Scorecard) -> None:
     counted = _statements(app.state.engine)
-    alone, together = asyncio.run(_asked(app, counted, 1)), asyncio.run(_asked(app, counted, 30))
+    # In another thread: in this one, the loop of a browser may run.
+    with ThreadPoolExecutor(1) as pool:
+        alone, together = (
+            pool.submit(lambda times: asyncio.run(_asked(app, counted, times)), times).result()
+            for times in (1, 30)
+        )
     assert together <= alone + 3
 
 
