@@ -81,7 +81,7 @@ def link(
     if not is_known or (id is None and noun in WITHOUT_LIST):
         raise KeyError(noun)
     path = "" if noun == "scorecard" else noun
-    fragment = f"#{quote(anchor)}" if anchor else ""
+    fragment = f"#{_quoted(anchor)}" if anchor else ""
     return f"/{language}/{_with_id(path, id, under)}{_written(query)}{fragment}"
 
 
@@ -161,8 +161,18 @@ def _with_id(path: str, id: str | None, under: str | None) -> str:  # noqa: A002
 
 
 def _written(query: dict[str, object]) -> str:
-    given = {name: _text(value) for name, value in query.items() if value is not None}
-    return f"?{urlencode(given)}" if given else ""
+    if not query:
+        return ""
+    given = [(name, _text(value)) for name, value in query.items() if value is not None]
+    return _encoded(tuple(given)) if given else ""
+
+
+@lru_cache(_REMEMBERED)
+def _encoded(given: tuple[tuple[str, str], ...]) -> str:
+    return f"?{urlencode(given)}"
+
+
+_quoted = lru_cache(_REMEMBERED)(quote)
 
 
 def _text(value: object) -> str:

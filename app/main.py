@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager, contextmanager
 from functools import partial
 from http import HTTPStatus
 
-from anyio import Semaphore
+from anyio import Semaphore, to_thread
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.telemetry import TelemetryConfig
@@ -66,7 +66,7 @@ def create_app(settings: Settings | None = None) -> Scorecard:
         ScorecardError: when the database cannot be used, or it is empty and the registry faulty.
 
     """
-    from app.preparing import prepare  # noqa: PLC0415 - `scorecard serve` has it done elsewhere
+    from app.preparing import prepare  # noqa: PLC0415 - a server has it done elsewhere
 
     settings = settings or load_settings()
     prepare(settings)
@@ -96,6 +96,8 @@ def assemble(settings: Settings, engine: Engine, reader: Engine | None = None) -
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        # Each thread may hold a connection, and there are no more of those.
+        to_thread.current_default_thread_limiter().total_tokens = CONNECTIONS
         with sending_webhooks(app):
             yield
         app.state.exports.close()
@@ -117,6 +119,11 @@ def assemble(settings: Settings, engine: Engine, reader: Engine | None = None) -
     app.state.guarded = GuardedClient()
     app.state.address_of_changes = partial(address_of_changes, settings)
     app.state.turns = Semaphore(CONNECTIONS)
+    _add_rooms(app)
+    return app
+
+
+def _add_rooms(app: FastAPI) -> None:
     for path, answer in (("/healthz", show_health), ("/readyz", show_readiness)):
         app.add_api_route(path, answer, methods=["GET", "HEAD"], include_in_schema=False)
     api.install(app, (*writing.ROUTERS, *pages.ROUTERS))
@@ -126,7 +133,6 @@ def assemble(settings: Settings, engine: Engine, reader: Engine | None = None) -
     wire.install(app)
     for kind in (ScorecardError, RequestValidationError, HTTPException, Exception):
         app.add_exception_handler(kind, _answer_error)
-    return app
 
 
 def address_of_changes(settings: Settings, since: int) -> str:

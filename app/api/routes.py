@@ -23,6 +23,7 @@ from app.api import (
 )
 from app.api.contract import make_contract
 from app.api.routing import Nowhere
+from app.wire.routes import add_routes
 
 _NOUNS = (
     scorecard,
@@ -46,7 +47,7 @@ def install(app: FastAPI, others: Sequence[APIRouter] = ()) -> None:
     """Add the reading API and `others` under /api/v1; `app.openapi()` is the contract of all."""
     routers = [*(noun.router for noun in _NOUNS), *others]
     for router in routers:
-        app.include_router(router)
+        add_routes(app, router)
     app.router.routes.append(Nowhere())
     routes = [route for router in routers for route in router.routes]
     # Made when it is first asked for: a start need not wait for it.

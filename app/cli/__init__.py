@@ -3,8 +3,6 @@
 Commands import what they need when they run, so that `--help` and a warm start stay quick.
 """
 
-import sys
-
 import typer
 
 from app.cli import (
@@ -19,7 +17,7 @@ from app.cli import (
     snapshots,
     verifying,
 )
-from app.errors import ScorecardError
+from app.cli.terminal import in_plain_words
 
 app = typer.Typer(
     name="scorecard",
@@ -49,7 +47,5 @@ app.add_typer(keys.group)
 
 def main() -> None:
     """Run the command; what somebody can mend is printed as a sentence, without a traceback."""
-    try:
+    with in_plain_words():
         app()
-    except ScorecardError as error:
-        sys.exit(f"{error.title}:\n{error.detail}")

@@ -1,6 +1,10 @@
 """The command that serves, until it is asked to stop."""
 
+import ctypes
+import gc
 import os
+import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +15,10 @@ if TYPE_CHECKING:
     from fastapi import FastAPI
 
     from app.settings import Settings
+
+# The names of settings in malloc.h.
+_M_ARENA_MAX = -8
+_M_MMAP_THRESHOLD = -3
 
 _SECONDS_TO_ANSWER = 60
 """How long a worker may be busy with itself before another takes its place."""
@@ -28,8 +36,8 @@ def serve(
 ) -> None:
     """Migrate the database, load the registry when it changed, and serve the scorecard."""
     from app.cli.logs import prepare_logging
+    from app.cli.preparing import preparing
     from app.cli.privacy import make_private
-    from app.main import open_app, prepare
 
     end_when_asked(0)
     settings = settings_or_exit()
@@ -38,40 +46,50 @@ def serve(
     asked = {"host": host, "port": port, "workers": workers}
     given = {name: value for name, value in asked.items() if value is not None}
     settings = settings.model_copy(update=given)
-    prepare(settings)
-    _invite_first(settings)
     if settings.workers == 1:
-        run(open_app(settings), settings)
+        with preparing(settings):
+            app = _opened(settings)
+        run(app, settings)
     else:
         # They read their settings from the environment, as this process has.
         os.environ |= {f"SCORECARD_{name.upper()}": str(value) for name, value in given.items()}
+        with preparing(settings):
+            pass
         run(f"{__name__}:worker", settings)
 
 
 def worker() -> "FastAPI":
     """Make the application of one of several processes, which share a port."""
     from app.cli.logs import prepare_logging
-    from app.main import open_app
 
     settings = settings_or_exit()
     prepare_logging(settings)
-    return open_app(settings)
+    return _opened(settings)
 
 
-def _invite_first(settings: "Settings") -> None:
-    """Print how to make the first administrator while there is nobody; it is in no log."""
-    from app.accounts.commands import link_address
-    from app.accounts.joining import open_setup
-    from app.store.engine import open_engine
+def _opened(settings: "Settings") -> "FastAPI":
+    """Load the program and make the application, with its memory kept small and in order."""
+    _share_memory()
+    gc.disable()
+    from app.main import open_app
 
-    engine = open_engine(settings.database_url)
-    token = open_setup(engine)
-    engine.dispose()
-    if token is not None:
-        typer.echo(
-            "Nobody can work at the desk yet. This address makes the first administrator, once, "
-            f"within a day:\n{link_address(settings, token)}"
-        )
+    app = open_app(settings)
+    # What is there now stays: nothing of it is looked through again for what could go.
+    gc.freeze()
+    gc.enable()
+    return app
+
+
+def _share_memory() -> None:
+    """Have all threads take memory from one store, and give large pieces back when they are done.
+
+    With a store for each, and whatever was large once kept, 50 MB lie idle.
+    """
+    if sys.platform == "linux":
+        with suppress(AttributeError):  # another C library than that of GNU
+            allocator = ctypes.CDLL(None)
+            allocator.mallopt(_M_ARENA_MAX, 1)
+            allocator.mallopt(_M_MMAP_THRESHOLD, 2**16)
 
 
 def run(app: "FastAPI | str", settings: "Settings") -> None:

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from pydantic import ValidationError
 
+from app.errors import ScorecardError
 from app.settings import Settings, load_settings
 
 
@@ -38,6 +39,15 @@ def end_when_asked(code: int) -> None:
     For the first process of a container, a signal that nobody listens for does nothing at all.
     """
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(code))
+
+
+@contextmanager
+def in_plain_words() -> Iterator[None]:
+    """End with what somebody can mend told as a sentence, without a traceback."""
+    try:
+        yield
+    except ScorecardError as error:
+        sys.exit(f"{error.title}:\n{error.detail}")
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from app.queries.counting import Remembered
 from app.queries.shapes import Listing
 from app.queries.view import View
 from app.settings import Settings
-from app.store.key_files import load_key
 from app.store.signing import KeyFaultError, PublicKey, SigningKey
 
 NO_KEY = message(
@@ -34,8 +33,14 @@ BEING_REPLACED = message(
 )
 
 _log = logging.getLogger(__name__)
-_key_in = lru_cache(maxsize=4)(load_key)
 _redactions: Remembered[list[Redaction]] = Remembered()
+
+
+@lru_cache(maxsize=4)
+def _key_in(path: Path) -> SigningKey:
+    from app.store.key_files import load_key  # noqa: PLC0415 - few installations sign
+
+    return load_key(path)
 
 
 def signing_key(settings: Settings) -> SigningKey | None:

@@ -42,8 +42,10 @@ class Tally:
 
     def __add__(self, other: Self) -> Self:
         """Add two tallies, figure by figure."""
-        names = [figure.name for figure in fields(self)]
-        return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in names})
+        return type(self)(**{name: getattr(self, name) + getattr(other, name) for name in _FIGURES})
+
+
+_FIGURES = [figure.name for figure in fields(Tally)]
 
 
 def tally_of(rows: Iterable[TallyRow]) -> Tally:
@@ -53,16 +55,11 @@ def tally_of(rows: Iterable[TallyRow]) -> Tally:
         ValueError: when a status is none of the three words.
 
     """
-    return sum((_counted(row) for row in rows), Tally())
-
-
-def _counted(row: TallyRow) -> Tally:
-    status, extent, corroboration, overdue, count = row
-    enacted = status == Status.ENACTED
-    figures = {
-        NO_STATUS if status is None else Status(status).value: count,
-        "enacted_in_part": count if enacted and extent == Extent.PART else 0,
-        "self_reported": count if enacted and corroboration == Corroboration.SELF_REPORTED else 0,
-        "overdue": count if overdue else 0,
-    }
+    figures = dict.fromkeys(_FIGURES, 0)
+    for status, extent, corroboration, overdue, count in rows:
+        figures[NO_STATUS if status is None else Status(status).value] += count
+        if status == Status.ENACTED:
+            figures["enacted_in_part"] += count * (extent == Extent.PART)
+            figures["self_reported"] += count * (corroboration == Corroboration.SELF_REPORTED)
+        figures["overdue"] += count * overdue
     return Tally(**figures)

@@ -10,8 +10,6 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile
 
-from xlsxwriter.exceptions import XlsxWriterException
-
 from app.domain.vocabulary import Language
 from app.errors import ScorecardError
 from app.queries.view import View
@@ -28,7 +26,6 @@ _FAILURES = (
     sqlite3.Error,
     BadZipFile,
     ExpatError,
-    XlsxWriterException,
 )
 
 

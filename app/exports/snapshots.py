@@ -27,7 +27,6 @@ from app.exports.snapshot_archives import (
 from app.exports.snapshot_checks import Held, check_snapshot
 from app.exports.snapshot_contents import Contents, FileMark
 from app.exports.snapshot_shelf import Kept, day_of, free_name, read_kept, snapshot_files
-from app.queries.revisions import last_recorded
 from app.queries.view import View
 from app.store.backup_files import settle
 from app.store.signing import SigningKey
@@ -81,8 +80,7 @@ def take_snapshot(view: View, folder: Path, key: SigningKey | None, advance: Adv
 
 def checkpoint_of(view: View) -> Checkpoint | None:
     """Give how far the ledger has come; None before anything is recorded."""
-    recorded = last_recorded(view)
-    return Checkpoint(view.revision, view.head, recorded) if recorded else None
+    return Checkpoint(view.revision, view.head, view.revised) if view.revised else None
 
 
 @contextmanager

@@ -14,8 +14,6 @@ from typing import Any
 from xml.parsers.expat import ParserCreate
 from zipfile import ZipFile
 
-from xlsxwriter import Workbook
-
 from app.exports.cells import write_cell
 from app.exports.columns import Column, Type, Value
 from app.exports.flat import count_flat, flat_header, flat_rows
@@ -27,6 +25,8 @@ from app.queries.view import View
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_ROWS = 1_048_575
 """How many rows a sheet has room for under its header."""
+
+_NO_BOOK = "the workbook could not be written"
 
 IN_WORKBOOK = tuple(table for table in TABLES if table is not REVISIONS)
 _ABOUT_COLUMNS = ("sheet", "column", "type", "description")
@@ -55,7 +55,23 @@ class _Sheet:
 
 
 def write_workbook(view: View, path: Path, advance: Advance) -> None:
-    """Write all sheets."""
+    """Write all sheets.
+
+    Raises:
+        ValueError: when they cannot be written as a workbook; its cause says why.
+
+    """
+    from xlsxwriter.exceptions import XlsxWriterException  # noqa: PLC0415 - 3 MB, for this alone
+
+    try:
+        _write_book(view, path, advance)
+    except XlsxWriterException as error:
+        raise ValueError(_NO_BOOK) from error
+
+
+def _write_book(view: View, path: Path, advance: Advance) -> None:
+    from xlsxwriter import Workbook  # noqa: PLC0415 - as above
+
     # Rows wait in files beside until all are there.
     book = Workbook(str(path), _OPTIONS | {"tmpdir": str(path.parent)})
     book.use_zip64()

@@ -20,6 +20,7 @@ from app.feeds import atom, json_feed
 from app.feeds.entries import Reader
 from app.links import FEED_ATOM, FEED_JSON
 from app.queries.act_shapes import Feed
+from app.wire.routes import add_routes
 
 FEEDS: dict[str, Callable[..., Feed]] = {
     "": feed_shown,
@@ -46,12 +47,12 @@ class FeedRoute(APIRoute):
         self.methods = {*(self.methods or ()), "HEAD"}
 
 
-router = APIRouter(route_class=FeedRoute)
+router = APIRouter(prefix=PREFIX, route_class=FeedRoute, include_in_schema=False)
 
 
 def install(app: FastAPI) -> None:
     """Add the feeds; before the pages, since they stand where a commitment's id could."""
-    app.include_router(router, prefix=PREFIX, include_in_schema=False)
+    add_routes(app, router)
 
 
 for _path, _feed in FEEDS.items():

@@ -7,8 +7,10 @@ database beside it, a router, the address from which clouds hand out keys.
 from dataclasses import dataclass
 from enum import StrEnum
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
+from typing import TYPE_CHECKING
 
-import httpx
+if TYPE_CHECKING:
+    import httpx
 
 LONGEST = 2_000
 WEB_PORTS = frozenset({80, 443})
@@ -98,13 +100,15 @@ PUBLIC_WEB = Rules(Allows())
 """The rules outside of tests."""
 
 
-def read_address(text: str, rules: Rules = PUBLIC_WEB) -> httpx.URL:
+def read_address(text: str, rules: Rules = PUBLIC_WEB) -> "httpx.URL":
     """Read an address as far as it can be judged without asking anybody.
 
     Raises:
         RefusedError: when nothing may ever be sent there, whatever its name stands for.
 
     """
+    import httpx  # noqa: PLC0415 - 6 MB, for who uses webhooks
+
     try:
         url = httpx.URL(text)
         faults = _faults(text, url, rules)  # it is here that a name in Punycode is read
@@ -116,7 +120,14 @@ def read_address(text: str, rules: Rules = PUBLIC_WEB) -> httpx.URL:
     return url
 
 
-def _faults(text: str, url: httpx.URL, rules: Rules) -> dict[Trouble, bool]:
+def host_of(address: str) -> str:
+    """Give the host of an address that was taken."""
+    import httpx  # noqa: PLC0415 - as above
+
+    return httpx.URL(address).host
+
+
+def _faults(text: str, url: "httpx.URL", rules: Rules) -> dict[Trouble, bool]:
     """Say of every fault that shows by itself whether an address has it, the gravest first."""
     is_written_well = len(text) <= LONGEST and text.isprintable() and " " not in text
     port = url.port or _PORT_OF.get(url.scheme)

@@ -8,24 +8,24 @@ cookie, no password file, and nothing of the environment has a part in it.
 
 import logging
 import ssl
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from typing import TYPE_CHECKING
 
 import httpcore
-import httpx
 
 from app.outgoing.addresses import PUBLIC_WEB, RefusedError, Rules, Trouble, read_address
 from app.outgoing.connecting import Deadline, Resolve, look_up, open_socket
 from app.outgoing.streams import SocketStream
 
+if TYPE_CHECKING:
+    import httpx
+
 SECONDS_TO_CONNECT = 5.0
 SECONDS_AT_ALL = 15.0
-_MOST_READ = 4_000
 _SUCCESS = range(200, 300)
 _REDIRECTS = range(300, 400)
 _GONE = 410
-_RETRY_AFTER = b"retry-after"
 _NO_ANSWER = (
     httpcore.NetworkError,
     httpcore.ProtocolError,
@@ -77,14 +77,18 @@ class GuardedClient:
         except _NO_ANSWER:
             return Outcome(Trouble.ANSWER)
 
-    def _send(self, url: httpx.URL, body: bytes, headers: Mapping[str, str]) -> Outcome:
-        transport = _Transport(_Backend(self), self.trusted or _trusted())
+    def _send(self, url: "httpx.URL", body: bytes, headers: Mapping[str, str]) -> Outcome:
+        import httpx  # noqa: PLC0415 - 6 MB, for who uses webhooks
+
+        from app.outgoing.transport import Transport, authorities  # noqa: PLC0415 - as httpx
+
+        transport = Transport(_Backend(self), self.trusted or authorities())
         with httpx.Client(transport=transport, trust_env=False, follow_redirects=False) as client:
             given = {"User-Agent": USER_AGENT, "Connection": "close", **headers}
             return _outcome(client.post(url, content=body, headers=given))
 
 
-def _outcome(answer: httpx.Response) -> Outcome:
+def _outcome(answer: "httpx.Response") -> Outcome:
     status = answer.status_code
     retry_after = answer.headers.get("retry-after")
     if status in _SUCCESS:
@@ -102,55 +106,6 @@ def _trouble_of(error: BaseException) -> Trouble:
             return Trouble.CERTIFICATE
         cause = cause.__cause__ or cause.__context__
     return Trouble.CONNECTION
-
-
-@cache
-def _trusted() -> ssl.SSLContext:
-    """Trust the authorities that come with the program: reading them takes a while."""
-    return httpx.create_ssl_context(trust_env=False)
-
-
-class _Transport(httpx.BaseTransport):
-    """Hands a request to a pool of its own, whose only way to the network is the guard.
-
-    Of an answer only status and one header come back. httpx's own transport takes no backend.
-    """
-
-    def __init__(self, backend: httpcore.NetworkBackend, trusted: ssl.SSLContext) -> None:
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=trusted, max_connections=1, retries=0, network_backend=backend
-        )
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Send it, and read the beginning of what comes back."""
-        url = request.url
-        asked = httpcore.Request(
-            request.method,
-            httpcore.URL(
-                scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path
-            ),
-            headers=request.headers.raw,
-            content=request.read(),
-        )
-        answer = self._pool.handle_request(asked)
-        try:
-            _read_some(answer.iter_stream())
-        finally:
-            answer.close()
-        kept = [(name, value) for name, value in answer.headers if name.lower() == _RETRY_AFTER]
-        return httpx.Response(answer.status, headers=kept)
-
-    def close(self) -> None:
-        """Close the connection."""
-        self._pool.close()
-
-
-def _read_some(pieces: Iterable[bytes]) -> None:
-    read = 0
-    for piece in pieces:
-        read += len(piece)
-        if read >= _MOST_READ:
-            return
 
 
 class _Backend(httpcore.NetworkBackend):

@@ -6,7 +6,6 @@ The ledger is told the host of an address alone: the rest of it may be known to 
 from dataclasses import dataclass
 from datetime import timedelta
 
-import httpx
 from sqlalchemy import func, select
 from sqlmodel import Session, col
 
@@ -18,7 +17,7 @@ from app.accounts.secret_texts import is_id, new_id
 from app.domain.messages import message
 from app.domain.workflow import Actor
 from app.errors import ConflictError, FaultyDraftError, NotFoundError, Wrong
-from app.outgoing.addresses import PUBLIC_WEB, RefusedError, Rules, read_address
+from app.outgoing.addresses import PUBLIC_WEB, RefusedError, Rules, host_of, read_address
 from app.outgoing.deliveries import head_of
 from app.outgoing.signatures import new_secret
 from app.outgoing.words import TROUBLES
@@ -213,4 +212,4 @@ def _faults(session: Session, wish: WebhookWish, rules: Rules) -> list[Wrong]:
 
 def _note(session: Session, row: Webhook, by: Actor, event: Event, **facts: object) -> None:
     session.flush()
-    record(session, by, event, (Subject.WEBHOOK, row.id), host=httpx.URL(row.url).host, **facts)
+    record(session, by, event, (Subject.WEBHOOK, row.id), host=host_of(row.url), **facts)

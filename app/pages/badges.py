@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated
 
 from babel.dates import format_date
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from starlette.responses import Response
 
 from app.domain.labels import label_of
@@ -20,7 +20,7 @@ from app.pages.pictures.lettering import SANS, SANS_STRONG, font, width
 from app.pages.pictures.marks import STROKES, Stroke
 from app.pages.pictures.palette import MARKS
 from app.pages.rendering import environment
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.languages import Tongue
 from app.wire.kept import kept
 
@@ -30,7 +30,7 @@ _SIZE = 13
 _SPARE = 1.1
 _EDGE, _MARK_ROOM = 9, 19
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import anyio.to_thread
 from anyio import CapacityLimiter
 from anyio.lowlevel import RunVar
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
@@ -20,7 +20,7 @@ from app.pages.faces import FACES, SITE, Face, theme_face, written_number
 from app.pages.figures import Figure, Standing, bar, main_figures
 from app.pages.page import AnyPage, Page
 from app.pages.pictures.card import Amount, Card, draw
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.counting import Remembered
 from app.queries.languages import Tongue
 from app.wire.kept import kept
@@ -30,7 +30,7 @@ RETIRED_ON = message("Left the registry on {day}")
 BUSY = message("Too many pictures are being drawn at the moment. Ask again in a few seconds.")
 _MOST_WAITING = 16
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 _drawn: Remembered[bytes] = Remembered(64)
 _turns: RunVar[CapacityLimiter] = RunVar("cards being drawn")
 

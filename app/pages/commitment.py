@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import commitment_shown
@@ -17,11 +17,11 @@ from app.pages.page import AnyPage
 from app.pages.pictures.timeline import Timeline, timeline
 from app.pages.pictures.voices import Voices, voices_of
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.languages import Words
 from app.queries.shapes import CommitmentShape, EvidenceLink, ReadingSpan
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 _BEARING = Label(message("Whose evidence bears on it"))
 _ENACTING = Label(message("Who says that it was enacted"))

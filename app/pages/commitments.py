@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import commitments_shown, facets_shown
 from app.pages.filters import Choosable, Form, form_of
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.parameters import AskedFilters, AskedPaging
 from app.queries.found_shapes import CommitmentsFound, Facets
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import PresentView, SpanAsked, comparison_shown
@@ -16,7 +16,7 @@ from app.domain.vocabulary import Status
 from app.pages.figures import Figure, formally_done, further_figures, main_figures
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.comparison_shapes import ChangeKind, CommitmentChange, Comparison, DatedEvidence
 from app.queries.comparison_sides import Span
 from app.queries.days import Notable, days_of_all
@@ -26,7 +26,7 @@ from app.queries.languages import Words
 from app.queries.shapes import Totals
 from app.queries.themes import list_themes
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 MOST_EVIDENCE = {ChangeKind.STATUS: 3, ChangeKind.ELSE: 3, ChangeKind.MADE: 1}
 """How much evidence stands beside a change; the page of the commitment has it all."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import corrections_shown
@@ -12,11 +12,11 @@ from app.domain.vocabulary import Action
 from app.pages.changes import Day, correction_of, days_of
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.corrections import ENDING, Correction
 from app.queries.shapes import Listing
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

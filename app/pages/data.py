@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from babel.units import format_unit
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app import links
@@ -22,11 +22,11 @@ from app.exports.listing import ExportLine
 from app.exports.snapshot_shapes import Snapshot
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.shapes import Listing
 from app.wire.validators import written_now
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 _WHOLE = {
     "scorecard.xlsx": message("A workbook: a sheet in plain words, and one for each table."),

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import document_shown, documents_shown
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.shapes import DocumentShape
 from app.queries.source_shapes import DocumentListing
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 _LIST = Template[DocumentListing]("pages/documents.html")
 _PAGE = Template[DocumentShape]("pages/document.html")
 

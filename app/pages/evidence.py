@@ -2,16 +2,16 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import evidence_shown
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.source_shapes import EvidenceInFull
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 _PAGE = Template[EvidenceInFull]("pages/evidence.html")
 
 

@@ -108,25 +108,33 @@ def tags_of(reading: ReadingShape) -> list[Standing]:
     return [one for one, is_shown in shown if is_shown]
 
 
+def _asked(status: Status | None) -> tuple[str, Label, dict[str, str]]:
+    shown = standing(status)
+    return shown.mark, shown.label, {"status": shown.mark}
+
+
+_ENACTED = {"status": Status.ENACTED.value}
+_MAIN = (
+    _asked(Status.CONTESTED),
+    (Status.ENACTED.value, ENACTED_IN_WHOLE, _ENACTED | {"extent": Extent.WHOLE.value}),
+    (IN_PART, ENACTED_IN_PART, _ENACTED | {"extent": Extent.PART.value}),
+    _asked(Status.PLEDGED),
+    _asked(None),
+)
+"""Mark, label and filter of the five numbers that add up to all commitments."""
+
+
 def main_figures(totals: Totals | Moment) -> list[Figure]:
     """Give the five numbers that add up to all commitments."""
-    enacted = {"status": Status.ENACTED.value}
-    in_whole = enacted | {"extent": Extent.WHOLE.value}
-    in_part = enacted | {"extent": Extent.PART.value}
-    number = totals.enacted - totals.enacted_in_part
     return [
-        _figure(Status.CONTESTED, totals.contested),
-        Figure(Status.ENACTED.value, ENACTED_IN_WHOLE, number, in_whole),
-        Figure(IN_PART, ENACTED_IN_PART, totals.enacted_in_part, in_part),
-        _figure(Status.PLEDGED, totals.pledged),
-        _figure(None, totals.none),
+        Figure(mark, label, number, query)
+        for (mark, label, query), number in zip(_MAIN, _main_numbers(totals), strict=True)
     ]
 
 
 def further_figures(totals: Totals) -> list[Figure]:
     """Give the numbers that are parts of those five."""
-    enacted = {"status": Status.ENACTED.value}
-    self_reported = enacted | {"corroboration": Corroboration.SELF_REPORTED.value}
+    self_reported = _ENACTED | {"corroboration": Corroboration.SELF_REPORTED.value}
     return [
         Figure(
             SELF_REPORTED_STANDING.mark,
@@ -144,10 +152,10 @@ def bar(totals: Totals, most: int | None = None) -> list[Stretch]:
     All of it is 100 wide, or less in a row of bars of which the longest counts `most`.
     """
     stretches, start = [], 0.0
-    for one in main_figures(totals):
-        width = 100 * one.number / max(most or totals.commitments, 1)
-        if one.number:
-            stretches.append(Stretch(one.mark, round(start, 1), round(width, 1)))
+    for (mark, *_), number in zip(_MAIN, _main_numbers(totals), strict=True):
+        width = 100 * number / max(most or totals.commitments, 1)
+        if number:
+            stretches.append(Stretch(mark, round(start, 1), round(width, 1)))
         start += width
     return stretches
 
@@ -161,6 +169,7 @@ def coverage(instrument: InstrumentLine) -> Coverage:
     return Coverage(stated, items, instrument.areas, total)
 
 
-def _figure(status: Status | None, number: int) -> Figure:
-    shown = standing(status)
-    return Figure(shown.mark, shown.label, number, {"status": shown.mark})
+def _main_numbers(totals: Totals | Moment) -> tuple[int, ...]:
+    """Give the numbers of `_MAIN`, in its order."""
+    in_whole = totals.enacted - totals.enacted_in_part
+    return totals.contested, in_whole, totals.enacted_in_part, totals.pledged, totals.none

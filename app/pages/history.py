@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import commitment_history_shown, evidence_history_shown
@@ -11,10 +11,10 @@ from app.domain.vocabulary import Subject
 from app.pages.changes import Day, change_of, days_of
 from app.pages.page import Page, PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.history import History
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from app import links
@@ -13,10 +13,10 @@ from app.dependencies.proof import LedgerKey
 from app.domain.messages import message
 from app.pages.page import Page, PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.revision_shapes import Ledger
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 PROVEN = (
     message(

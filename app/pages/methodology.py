@@ -2,15 +2,14 @@
 
 from types import ModuleType
 
-from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from app.domain import methodology
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 # The template shows the public names of the module.
 _PAGE = Template[ModuleType]("pages/methodology.html")

@@ -18,7 +18,6 @@ from app.domain.labels import LANGUAGE_NAMES
 from app.domain.vocabulary import Language
 from app.queries.changed import DATED_ALONE, last_change
 from app.queries.days import Days, days_of_all, days_of_commitment, days_of_instrument
-from app.queries.revisions import last_recorded
 from app.queries.view import View
 from app.wire.contract import ends_of
 
@@ -195,7 +194,7 @@ _BEGINNING = {"instruments": days_of_instrument, "commitments": days_of_commitme
 def _last_change(request: Request, seen: View, noun: str, name: str | None) -> date | None:
     """Give the day on which the content of a page last changed: of an entry its own."""
     is_entry = noun in DATED_ALONE and name is not None and is_identifier(name)
-    newest = (last_change(seen, noun, name) if is_entry and name else None) or last_recorded(seen)
+    newest = (last_change(seen, noun, name) if is_entry and name else None) or seen.revised
     if newest is None:
         return None
     zone = request.app.state.settings.zone

@@ -33,7 +33,7 @@ _SUBJECTS = {
 NOTHING = message("Nothing here has the id '{id}', and nothing ever had: look for it in a list.")
 _VARY = {"Vary": "Accept, Accept-Language"}
 
-router = APIRouter(route_class=PageRoute)
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
 
 
 def entry_asked(request: Request, seen: PresentView, id: str) -> tuple[str, str]:  # noqa: A002 - the address says id

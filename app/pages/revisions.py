@@ -3,19 +3,19 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import revisions_shown
 from app.pages.changes import Day, days_of, headline
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.parameters import AskedRevisions
 from app.queries.revision_shapes import RevisionLine
 from app.queries.shapes import Listing
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from app.pages import (
 from app.pages.assets import show_asset
 from app.pages.page import preferred_language
 from app.pages.routing import PREFIX
+from app.wire.routes import add_routes
 
 _NOUNS = (
     scorecard,
@@ -61,9 +62,9 @@ ROUTERS = (reference.router,)
 def install(app: FastAPI) -> None:
     """Add the public pages and static files."""
     for noun in _NOUNS:
-        app.include_router(noun.router, prefix=PREFIX, include_in_schema=False)
-    app.include_router(robots.router, include_in_schema=False)
-    app.include_router(permanent.router, include_in_schema=False)
+        add_routes(app, noun.router)
+    add_routes(app, robots.router)
+    add_routes(app, permanent.router)
     app.add_route("/", _to_first_page, include_in_schema=False)
     app.add_route(PREFIX, _to_first_page, include_in_schema=False)
     app.add_route(PREFIX + "/{path:path}/", _without_slash, include_in_schema=False)

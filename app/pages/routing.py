@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -10,7 +11,12 @@ from starlette.types import Receive, Scope, Send
 
 from app.dependencies.served import PREFIX
 
-__all__ = ["PREFIX", "PageRoute"]
+__all__ = ["PREFIX", "PageRoute", "page_router"]
+
+
+def page_router() -> APIRouter:
+    """Make the router of pages that have an address in every language."""
+    return APIRouter(prefix=PREFIX, route_class=PageRoute, include_in_schema=False)
 
 
 class PageRoute(APIRoute):

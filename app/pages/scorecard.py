@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import scorecard_shown
@@ -12,10 +12,10 @@ from app.pages.pictures.line import OverTime, over_time
 from app.pages.pictures.squares import has_squares
 from app.pages.pictures.voices import Voices
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.scorecard import Scorecard
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 from markupsafe import Markup
 
@@ -12,7 +12,7 @@ from app.links import BADGE, SHARE, WIDGET
 from app.pages.faces import FACES, SITE, Face
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.pages.taking import card_address
 from app.queries.languages import Tongue
 from app.wire.security import FRAMING
@@ -26,7 +26,7 @@ _FRAME = Markup(
 # Tags are of Markdown as well, and stand above brackets; the last three are of its dialects.
 _SPECIAL_IN_MARKDOWN = str.maketrans({sign: f"\\{sign}" for sign in "\\[]*_`<>&~|$"})
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,17 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.dependencies import theme_shown, themes_shown
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.queries.group_shapes import ThemeLine, ThemeShape
 from app.queries.shapes import Listing
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 _LIST = Template[Listing[ThemeLine]]("pages/themes.html")
 _PAGE = Template[ThemeShape]("pages/theme.html")
 

@@ -5,18 +5,18 @@ They alone may stand in a frame of another site. They have no navigation, and li
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
 from app.links import WIDGET
 from app.pages.faces import FACES, Face
 from app.pages.page import AnyPage, Page
 from app.pages.rendering import Template
-from app.pages.routing import PageRoute
+from app.pages.routing import page_router
 from app.wire.kept import KEPT
 from app.wire.security import FRAMED
 
-router = APIRouter(route_class=PageRoute)
+router = page_router()
 _PAGE = Template[Face]("pages/widget.html")
 
 

@@ -7,6 +7,7 @@ an entry lost concerns it too: evidence that bears on another commitment since i
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
@@ -16,6 +17,7 @@ from app.domain.vocabulary import Action, Subject
 from app.queries.counting import Remembered
 from app.queries.names import Thing
 from app.queries.revisions import BESIDES_ADDED
+from app.queries.standing import IDS
 from app.queries.view import View
 from app.store.batches import batches
 from app.store.tables import Answer, Commitment, CommitmentTheme, Evidence, Link, Revision
@@ -45,21 +47,11 @@ def last_changes(view: View, noun: str, ids: Sequence[str] | None = None) -> dic
         KeyError: for a noun whose entries have no pages.
 
     """
-    subject, selects = _CONCERNS[noun]
-    concerned = union_all(
-        *(one if ids is None else _only(one, ids) for one in selects())
-    ).subquery()
-    rows = view.session.execute(
-        select(concerned.c.of, func.max(col(Revision.sequence)))
-        .join(
-            Revision,
-            and_(
-                col(Revision.subject_id) == concerned.c.id,
-                col(Revision.subject) == concerned.c.subject,
-            ),
-        )
-        .group_by(concerned.c.of)
-    )
+    subject, _ = _CONCERNS[noun]
+    if ids is None:
+        rows = view.columns(_concerning(noun, _any))
+    else:
+        rows = view.columns(_concerning(noun, _only), {"ids": ids})
     left = departures(view)
     return {name: max(number, left.get((subject.value, name), 0)) for name, number in rows}
 
@@ -70,15 +62,14 @@ def last_change(view: View, noun: str, name: str) -> str | None:
     return times_of(view, [number])[number] if number else None
 
 
+_TIMES = select(col(Revision.sequence), col(Revision.time)).where(col(Revision.sequence).in_(IDS))
+
+
 def times_of(view: View, numbers: Sequence[int]) -> dict[int, str]:
     """Give when each of these revisions was recorded (UTC, ISO 8601)."""
     found: dict[int, str] = {}
     for some in batches(sorted(set(numbers)), _BATCH):
-        rows = view.session.execute(
-            select(col(Revision.sequence), col(Revision.time)).where(
-                col(Revision.sequence).in_(some)
-            )
-        )
+        rows = view.columns(_TIMES, {"ids": some})
         found |= {number: time for number, time in rows}  # noqa: C416 - rows are no tuples
     return found
 
@@ -106,9 +97,27 @@ def departures(view: View) -> Mapping[Thing, int]:
     return _left.get(view.key[:-1], lambda: _newest_of(_departures(view)))
 
 
-def _only(one: _Concern, ids: Sequence[str]) -> _Concern:
+@cache
+def _concerning(noun: str, of: Callable[[_Concern], _Concern]) -> Select[Any]:
+    """Select the entries of a noun, each with the newest revision that concerns it."""
+    _, selects = _CONCERNS[noun]
+    concerned = union_all(*(of(one) for one in selects())).subquery()
+    its = and_(
+        col(Revision.subject_id) == concerned.c.id,
+        col(Revision.subject) == concerned.c.subject,
+    )
+    newest = select(concerned.c.of, func.max(col(Revision.sequence))).join(Revision, its)
+    return newest.group_by(concerned.c.of)
+
+
+def _any(one: _Concern) -> _Concern:
+    return one
+
+
+def _only(one: _Concern) -> _Concern:
+    """Leave what concerns the entries that are given as `ids`."""
     of = one.selected_columns[0]
-    return one.where(cast("ColumnElement[str]", getattr(of, "element", of)).in_(ids))
+    return one.where(cast("ColumnElement[str]", getattr(of, "element", of)).in_(IDS))
 
 
 def _concern(of: Any, subject: Subject, name: Any) -> _Concern:  # noqa: ANN401 - mapped columns
@@ -178,20 +187,17 @@ DATED_ALONE = frozenset(_CONCERNS)
 """The nouns whose entries each cite a day of their own."""
 
 
+_LEFT = select(col(Revision.sequence), col(Revision.payload)).where(
+    col(Revision.action) == Action.CHANGED.value,
+    BESIDES_ADDED,
+    col(Revision.subject).in_([Subject.EVIDENCE.value, Subject.COMMITMENT.value]),
+    or_(*(col(Revision.payload).contains(f'"key":"{key}"', autoescape=True) for key in _LEAVING)),
+)
+
+
 def _departures(view: View) -> Iterator[tuple[Thing, int]]:
     """Yield what an entry belonged to before its entry changed, with the number of that change."""
-    changes = or_(
-        *(col(Revision.payload).contains(f'"key":"{key}"', autoescape=True) for key in _LEAVING)
-    )
-    rows = view.session.execute(
-        select(col(Revision.sequence), col(Revision.payload)).where(
-            col(Revision.action) == Action.CHANGED.value,
-            BESIDES_ADDED,
-            col(Revision.subject).in_([Subject.EVIDENCE.value, Subject.COMMITMENT.value]),
-            changes,
-        )
-    )
-    for number, payload in rows:
+    for number, payload in view.columns(_LEFT):
         for one in json.loads(payload)["changes"]:
             subject = _LEAVING.get(one["key"])
             for name in _names(one["old"]) if subject else ():

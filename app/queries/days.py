@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from app.domain.dates import FIRST_YEAR, parse_partial_date
@@ -65,6 +65,21 @@ class _Adoption:
 _adoptions: Remembered[dict[str, _Adoption]] = Remembered(16)
 
 
+_ADOPTIONS = (
+    select()
+    .add_columns(
+        col(Instrument.id),
+        col(Instrument.adopted),
+        col(Instrument.adopted_first),
+        col(Instrument.retired_on),
+        col(Instrument.title),
+        col(Instrument.translated),
+    )
+    .order_by(col(Instrument.adopted_first), col(Instrument.position), col(Instrument.id))
+)
+_MADE_IN = select(col(Commitment.instrument)).where(col(Commitment.id) == bindparam("id"))
+
+
 def days_of_all(view: View) -> Days:
     """Give the days of everything: from the first adoption of an instrument in force."""
     adopted = [one.day for one in _adopted(view).values() if one.is_in_force]
@@ -81,8 +96,8 @@ def days_of_commitment(view: View, commitment_id: str) -> Days:
     """Give the days of a commitment, which are those of its instrument."""
     instrument = None
     if is_identifier(commitment_id):
-        asked = select(col(Commitment.instrument)).where(col(Commitment.id) == commitment_id)
-        instrument = view.session.execute(asked).scalar_one_or_none()
+        found = view.columns(_MADE_IN, {"id": commitment_id})
+        instrument = found.scalar_one_or_none()
     return days_of_instrument(view, instrument or "")
 
 
@@ -108,18 +123,7 @@ def _adopted(view: View) -> dict[str, _Adoption]:
 
 
 def _read_adoptions(view: View) -> dict[str, _Adoption]:
-    rows = view.session.execute(
-        select()
-        .add_columns(
-            col(Instrument.id),
-            col(Instrument.adopted),
-            col(Instrument.adopted_first),
-            col(Instrument.retired_on),
-            col(Instrument.title),
-            col(Instrument.translated),
-        )
-        .order_by(col(Instrument.adopted_first), col(Instrument.position), col(Instrument.id))
-    )
+    rows = view.columns(_ADOPTIONS)
     return {
         row.id: _Adoption(
             day=row.adopted_first,

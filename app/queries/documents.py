@@ -17,7 +17,7 @@ from app.queries.links import happened
 from app.queries.shapes import DocumentLine, DocumentShape, Withdrawal
 from app.queries.source_shapes import DocumentListing, HowRead
 from app.queries.sources import document_fields
-from app.queries.tallies import standing
+from app.queries.tallies import on, standing
 from app.queries.view import View
 from app.queries.withdrawals import replacements, withdrawal_of, withdrawals_of
 from app.store.tables import Document, DocumentTally, Evidence
@@ -32,6 +32,10 @@ _ORDER = Cursor(
         Step(col(Document.id)),
     ),
 )
+
+
+_by_then = standing(select(col(DocumentTally.number)), DocumentTally).subquery()
+_PUBLISHED = select(func.sum(_by_then.c.number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +79,7 @@ def documents_by_id(view: View, ids: Sequence[str]) -> dict[str, DocumentLine]:
 
 def count_documents(view: View) -> int:
     """Count the sources published by the day, undated ones too, without withdrawn and retired."""
-    numbers = select(col(DocumentTally.number))
-    by_then = standing(numbers, DocumentTally, view.day).subquery()
-    return int(view.session.execute(select(func.sum(by_then.c.number))).scalar_one() or 0)
+    return int(view.columns(_PUBLISHED, on(view.day)).scalar_one() or 0)
 
 
 def how_read(view: View) -> HowRead:

@@ -39,6 +39,15 @@ _Counts = Mapping[Scope, _Counted]
 """How many there are of each combination of values, within each scope that is needed."""
 
 
+_NAMES = {
+    table: select()
+    .add_columns(col(table.id), col(table.title), col(table.translated))
+    .where(col(table.retired_on).is_(None))
+    .order_by(col(table.position), col(table.id))
+    for table in (Instrument, Theme)
+}
+
+
 def count_choices(view: View, filters: Filters) -> Facets:
     """Count for every choice of every filter, and for every filter in force without it.
 
@@ -65,12 +74,7 @@ def count_choices(view: View, filters: Filters) -> Facets:
 
 
 def _named(view: View, table: type[Instrument | Theme]) -> list[Named]:
-    rows = view.session.execute(
-        select()
-        .add_columns(col(table.id), col(table.title), col(table.translated))
-        .where(col(table.retired_on).is_(None))
-        .order_by(col(table.position), col(table.id))
-    )
+    rows = view.columns(_NAMES[table])
     return [Named(id=row.id, title=view.tongue.pick(row.title, row.translated)) for row in rows]
 
 

@@ -108,7 +108,9 @@ def _elsewhere(
     view: View, lines: Sequence[CommitmentLine], query: str | None
 ) -> dict[str, FoundElsewhere]:
     """Say where words stand that a line does not show, for each line that lacks one."""
-    words = words_of(query or "")
+    if not query:
+        return {}
+    words = words_of(query)
     lacking = {one.id: lost for one in lines if (lost := missing(_shown(one), words))}
     if not lacking:
         return {}

@@ -1,19 +1,18 @@
 """Reading instruments, with their totals and their commitments."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlmodel import col
 
 from app.domain.messages import message
 from app.domain.tally import Tally
 from app.errors import NotFoundError
-from app.queries.filters import Filters
+from app.queries.firsts import first_of_instruments
 from app.queries.group_shapes import InstrumentLine, InstrumentShape
-from app.queries.listed import first_listed
 from app.queries.recorded import Recorded, recorded_by_instrument
 from app.queries.shapes import CommitmentLine, Listing
 from app.queries.standing import lines
@@ -27,6 +26,13 @@ MOST_SHOWN = 200
 NO_SUCH_INSTRUMENT = message("There is no instrument '{id}'. Look for it in the list.")
 NOT_ADOPTED_YET = message(
     "On {day} this instrument did not exist: it was adopted on {adopted}. Ask for a later day."
+)
+
+
+_ADOPTED = (
+    select(Instrument)
+    .where(col(Instrument.retired_on).is_(None), col(Instrument.adopted_first) <= bindparam("day"))
+    .order_by(col(Instrument.position), col(Instrument.id))
 )
 
 
@@ -53,7 +59,7 @@ def find_instrument(view: View, instrument_id: str) -> InstrumentShape:
         )
     tallies = tally_by_instrument(view, instrument_id)
     known = _Known(tallies, recorded_by_instrument(view, instrument_id))
-    commitments = lines(view, _first_of(view, instrument_id))
+    commitments = lines(view, _first_of(view, [row])[instrument_id])
     return _shape(view, _line(view, row, known), commitments)
 
 
@@ -61,15 +67,15 @@ def instruments_with_commitments(view: View, tallies: Mapping[str, Tally]) -> li
     """Give every instrument of the day with its tally and commitments, in registry order."""
     known = _Known(tallies, recorded_by_instrument(view))
     rows = _adopted(view)
-    ids = {row.id: _first_of(view, row.id) for row in rows}
+    ids = _first_of(view, rows)
     shown = {line.id: line for line in lines(view, list(chain.from_iterable(ids.values())))}
     return [
         _shape(view, _line(view, row, known), [shown[one] for one in ids[row.id]]) for row in rows
     ]
 
 
-def _first_of(view: View, instrument: str) -> list[str]:
-    return first_listed(view, Filters(instrument=instrument), MOST_SHOWN)
+def _first_of(view: View, rows: Sequence[Instrument]) -> Mapping[str, Sequence[str]]:
+    return first_of_instruments(view, [row.id for row in rows], MOST_SHOWN)
 
 
 def _shape(view: View, line: InstrumentLine, commitments: list[CommitmentLine]) -> InstrumentShape:
@@ -77,12 +83,7 @@ def _shape(view: View, line: InstrumentLine, commitments: list[CommitmentLine]) 
 
 
 def _adopted(view: View) -> list[Instrument]:
-    statement = (
-        select(Instrument)
-        .where(col(Instrument.retired_on).is_(None), col(Instrument.adopted_first) <= view.day)
-        .order_by(col(Instrument.position), col(Instrument.id))
-    )
-    return list(view.session.execute(statement).scalars())
+    return list(view.session.execute(_ADOPTED, {"day": view.day}).scalars())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ then to whatever there is, and carries the language it came in, so that a page c
 
 import gettext
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
 
@@ -111,6 +111,7 @@ def catalogue_file(language: Language) -> Path:
     return bundled_locale() / f"{language.value}.po"
 
 
+@lru_cache(20_000)
 def write_partial_date(day: PartialDate, language: Language) -> str:
     """Write a date as precisely as it is known, in the order and words of a language."""
     locale = _locale(language)

@@ -1,10 +1,11 @@
 """Reading links: how each piece of evidence stands to one commitment on a day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import BindParameter, ColumnElement, Row, Select, select
 from sqlmodel import col
 
 from app.domain.readings import Bearing, open_contests
@@ -15,8 +16,9 @@ from app.queries.sources import document_fields, evidence_fields
 from app.queries.view import Selected, View
 from app.queries.withdrawals import withdrawal_of
 from app.store.readings import bearings_of, counts
-from app.store.tables import Answer, Commitment, Document, Evidence, Link, StoredReading
+from app.store.tables import Answer, Commitment, Document, Evidence, Link
 
+AnyRow = Row[*tuple[Any, ...]]
 Answers = dict[tuple[str, str], list[str]]
 """Ids of answers by (contesting evidence, commitment), in the order of the registry."""
 
@@ -36,11 +38,11 @@ class OpenContest:
 
 
 def links_in(
-    tongue: Tongue, rows: Sequence[Row[*tuple[Any, ...]]], answers: Answers, stored: StoredReading
+    tongue: Tongue, rows: Sequence[AnyRow], answers: Answers, stored: AnyRow
 ) -> list[EvidenceLink]:
     """Give the evidence on one commitment that counts, as it stands to it under a reading.
 
-    `rows` hold link, evidence and document.
+    `rows` hold link, evidence and document; `stored` has the status and extent of the reading.
     """
     found = [_Found(row, answers) for row in rows]
     known = [one.bearing(Status(one.link.status)) for one in found if one.link.status is not None]
@@ -49,7 +51,7 @@ def links_in(
 
 
 def withdrawn_in(
-    tongue: Tongue, rows: Sequence[Row[*tuple[Any, ...]]], replaced_by: Mapping[str, str]
+    tongue: Tongue, rows: Sequence[AnyRow], replaced_by: Mapping[str, str]
 ) -> list[EvidenceLink]:
     """Give the evidence on one commitment that was withdrawn or replaced, of such rows as well."""
     return [
@@ -95,12 +97,21 @@ def happened(view: View) -> tuple[ColumnElement[bool], ...]:
 
 def answers_to(view: View, condition: ColumnElement[bool]) -> Answers:
     """Give the answers that count on the view's day to the contests that `condition` selects."""
-    rows = view.session.execute(
+    return by_contest(view.session.execute(answering(condition, view.day)).scalars())
+
+
+def answering(condition: ColumnElement[bool], day: date | BindParameter[date]) -> Select[Answer]:
+    """Select the answers that count on a day to the contests that `condition` selects, in order."""
+    return (
         select(Answer)
         .join(Evidence, col(Evidence.id) == col(Answer.answer_id))
-        .where(condition, *happened(view))
+        .where(condition, *counts(), col(Evidence.date_first) <= day)
         .order_by(col(Answer.evidence_id), col(Answer.commitment_id), col(Answer.place))
-    ).scalars()
+    )
+
+
+def by_contest(rows: Iterable[Answer]) -> Answers:
+    """Put answers, in order, to the contests that they answer."""
     found: Answers = {}
     for answer in rows:
         found.setdefault((answer.evidence_id, answer.commitment_id), []).append(answer.answer_id)
@@ -111,7 +122,7 @@ def answers_to(view: View, condition: ColumnElement[bool]) -> Answers:
 class _Found:
     """A row of link, evidence and document, and the answers to the contests around it."""
 
-    row: Row[*tuple[Any, ...]]
+    row: AnyRow
     answers: Answers
 
     @property
@@ -139,7 +150,7 @@ class _Found:
 class _Decided:
     """A stored reading, and which contests are open: enough to say what decided it."""
 
-    stored: StoredReading
+    stored: AnyRow
     still_open: set[str]
 
     def by(self, link: Link) -> bool:
@@ -180,7 +191,7 @@ def _fields(tongue: Tongue, found: _Found, withdrawn: Withdrawal | None = None) 
     }
 
 
-def _contest(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> OpenContest:
+def _contest(tongue: Tongue, row: AnyRow) -> OpenContest:
     evidence: Evidence = row.Evidence
     return OpenContest(
         evidence=evidence.id,

@@ -40,6 +40,9 @@ _FIRST_TRIED = 4
 _newest: Remembered[Any] = Remembered(16)
 
 
+_NEWEST_OF_ALL = select(func.max(col(Evidence.date_first)))
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """How many there are in a list; of a search, `keys` names them unless they are many."""
@@ -67,7 +70,7 @@ def total_of(view: View, filters: Filters) -> Total:
     if keys is None:
         statement = _streamed(view, filters)
     elif is_settled(view):
-        statement = _by_index(_of_readings(view, filters), BY_KEY).where(
+        statement = by_index(_of_readings(view, filters), BY_KEY).where(
             col(StoredReading.key).in_(keys)
         )
     else:
@@ -126,7 +129,7 @@ def is_settled(view: View) -> bool:
     """
     newest = _newest.get(
         view.undated_key,
-        lambda: view.session.execute(select(func.max(col(Evidence.date_first)))).scalar_one(),
+        lambda: view.columns(_NEWEST_OF_ALL).scalar_one(),
     )
     return newest is None or bool(newest <= view.day)
 
@@ -162,7 +165,7 @@ def _of_readings(view: View, filters: Filters) -> Selected:
     )
 
 
-def _by_index(statement: Selected, name: str) -> Selected:
+def by_index(statement: Selected, name: str) -> Selected:
     """Let SQLite go by this index; it counts nothing, and would have to guess."""
     return statement.with_hint(StoredReading, f"INDEXED BY {name}", "sqlite")
 
@@ -179,7 +182,7 @@ def _walk(of: _Order, total: Total) -> _Walk:
     else:
         statement = _of_readings(view, filters)
         index = _index_for(filters, sort, total)
-        statement = _by_index(statement, index) if index else statement
+        statement = by_index(statement, index) if index else statement
     if sort in {Sort.DUE, Sort.TITLE}:
         its_own = col(Commitment.id) == col(StoredReading.commitment_id)
         statement = statement.join(Commitment, its_own)
@@ -230,7 +233,7 @@ def _streamed(view: View, filters: Filters) -> Selected:
     if matching is None:
         return _of_readings(view, filters).where(false())
     found = matching.columns(column("key")).subquery("found")
-    fit = _by_index(_of_readings(view, filters), BY_KEY)
+    fit = by_index(_of_readings(view, filters), BY_KEY)
     return fit.join(found, found.c.key == col(StoredReading.key))
 
 

@@ -71,19 +71,13 @@ def list_revisions(view: View, filters: RevisionFilters, asked: Asked) -> Listin
     )
 
 
-def last_recorded(view: View) -> str | None:
-    """Give the time of the newest revision, in UTC; None before there is any."""
-    newest = select(col(Revision.time)).where(col(Revision.sequence) == view.revision)
-    return view.session.execute(newest).scalar_one_or_none()
-
-
 def read_ledger(view: View) -> Ledger:
     """Give the number and hash of the newest revision, and how many were redacted."""
     redacted = select().select_from(Revision).where(col(Revision.payload).is_(None))
     return Ledger(
         revisions=view.revision,
         hash=view.head,
-        time=last_recorded(view),
+        time=view.revised,
         redacted=count_all(view, "redacted", redacted),
     )
 

@@ -13,7 +13,7 @@ from app.queries.themes import theme_lines
 from app.queries.totals import read_tallies, totals
 from app.queries.trend import Moment, read_trend
 from app.queries.view import View
-from app.queries.voices import Voices, count_evidence, count_voices
+from app.queries.voices import Voices, count_heard
 from app.store import tables
 
 
@@ -43,27 +43,34 @@ class Scorecard(Shape):
     evidence: int = Field(description="How many pieces of evidence, up to the day asked for.")
 
 
+_ABOUT = (
+    select(tables.About)
+    .where(col(tables.About.retired_on).is_(None))
+    .order_by(col(tables.About.position))
+)
+
+
 def read_scorecard(view: View) -> Scorecard:
     """Give the state of everything on the view's day."""
     tallies = read_tallies(view)
+    heard = count_heard(view)
     return Scorecard(
         about=read_about(view),
         as_of=view.day,
         revision=view.revision,
         totals=totals(tallies.all),
         over_time=read_trend(view),
-        voices=count_voices(view),
+        voices=heard.voices,
         instruments=instruments_with_commitments(view, tallies.by_instrument),
         themes=theme_lines(view, tallies.by_theme),
         documents=count_documents(view),
-        evidence=count_evidence(view),
+        evidence=heard.evidence,
     )
 
 
 def read_about(view: View) -> About | None:
     """Give what the registry says of itself; None where it says nothing."""
-    in_force = select(tables.About).where(col(tables.About.retired_on).is_(None))
-    row = view.session.execute(in_force.order_by(col(tables.About.position))).scalars().first()
+    row = view.session.execute(_ABOUT).scalars().first()
     if row is None:
         return None
     tongue = view.tongue

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -26,6 +26,8 @@ from app.store.tables import (
     Theme,
 )
 
+AnyRow = Row[*tuple[Any, ...]]
+
 _BATCH = 1_000
 
 _deciding = aliased(Evidence, name="deciding_evidence")
@@ -36,10 +38,14 @@ _newest_source = aliased(Document, name="newest_source")
 
 def standing_on(view: View) -> Selected:
     """Select commitments that existed on the view's day, retired ones too, without columns."""
+    return _standing_on(view.day)
+
+
+def _standing_on(day: date | BindParameter[date]) -> Selected:
     reading_then = and_(
         col(StoredReading.commitment_id) == col(Commitment.id),
-        col(StoredReading.first_day) <= view.day,
-        col(StoredReading.last_day) >= view.day,
+        col(StoredReading.first_day) <= day,
+        col(StoredReading.last_day) >= day,
     )
     return select().select_from(Commitment).join(StoredReading, reading_then)
 
@@ -52,12 +58,11 @@ def is_of_theme(theme: str) -> ColumnElement[bool]:
     return col(Commitment.id).in_(in_theme)
 
 
-def with_lines(statement: Selected) -> Selected:
+def _with_lines(statement: Selected) -> Selected:
     """Add what a line of a list shows: the instrument, the deciding and the newest evidence."""
     return (
         statement.add_columns(
-            Commitment,
-            StoredReading,
+            *_COLUMNS,
             col(Instrument.title).label("instrument_title"),
             _deciding.date.label("deciding_date"),  # type: ignore[attr-defined]
             _deciding_source.publisher.label("deciding_publisher"),  # type: ignore[attr-defined]
@@ -73,43 +78,66 @@ def with_lines(statement: Selected) -> Selected:
     )
 
 
+# Whole rows would be twice as much to read, and objects that nothing writes back.
+_COLUMNS = (
+    *(col(Commitment.id), col(Commitment.instrument), col(Commitment.number), col(Commitment.kind)),
+    *(col(Commitment.title), col(Commitment.text), col(Commitment.translated)),
+    *(col(Commitment.addressee), col(Commitment.due), col(Commitment.due_inferred)),
+    *(col(Commitment.last_looked_at), col(Commitment.retired_on)),
+    *(col(StoredReading.status), col(StoredReading.stage), col(StoredReading.extent)),
+    *(col(StoredReading.corroboration), col(StoredReading.overdue)),
+    *(col(StoredReading.open_contests), col(StoredReading.deciding)),
+    *(col(StoredReading.deciding_count), col(StoredReading.newest)),
+)
+IDS: BindParameter[Sequence[str]] = bindparam("ids", expanding=True)
+"""Some ids in a statement that is put together once for all."""
+
+LINES = _with_lines(_standing_on(bindparam("day"))).where(col(Commitment.id).in_(IDS))
+"""What the lines of some commitments show, but for themes; `line_fields` reads its rows."""
+
+_THEMES = (
+    select(col(CommitmentTheme.commitment_id), col(Theme.id), col(Theme.title))
+    .join(Theme, col(Theme.id) == col(CommitmentTheme.theme_id))
+    .where(col(CommitmentTheme.commitment_id).in_(IDS))
+    .order_by(col(CommitmentTheme.commitment_id), col(CommitmentTheme.place))
+)
+
+
 def lines(view: View, ids: Sequence[str]) -> list[CommitmentLine]:
     """Give the lines of these commitments, in this order.
 
     The page of a list is found by ids alone, and only its few rows are put together here.
     """
-    rows: dict[str, Row[*tuple[Any, ...]]] = {}
+    rows: dict[str, AnyRow] = {}
     themes: dict[str, list[Named]] = {}
     for batch in batches(ids, _BATCH):
-        found = with_lines(standing_on(view)).where(col(Commitment.id).in_(batch))
-        rows |= {row.Commitment.id: row for row in view.session.execute(found)}
+        found = view.columns(LINES, {"day": view.day, "ids": batch})
+        rows |= {row.id: row for row in found}
         themes |= themes_of(view, batch)
     return [
         CommitmentLine(**line_fields(view, rows[name]), themes=themes.get(name, [])) for name in ids
     ]
 
 
-def line_fields(view: View, row: Row[*tuple[Any, ...]]) -> dict[str, Any]:
-    """Give the fields of a commitment line, but for its themes, from one row of `with_lines`."""
+def line_fields(view: View, row: AnyRow) -> dict[str, Any]:
+    """Give the fields of a commitment line, but for its themes, from one row of `LINES`."""
     tongue = view.tongue
-    commitment: Commitment = row.Commitment
-    stored: StoredReading = row.StoredReading
-    return reading_fields(stored) | {
-        "id": commitment.id,
-        "instrument": Named(id=commitment.instrument, title=tongue.pick(row.instrument_title)),
-        "number": commitment.number,
-        "kind": commitment.kind,
-        "title": tongue.pick(commitment.title, commitment.translated),
-        "text": tongue.pick(commitment.text, commitment.translated),
-        "addressee": tongue.pick(commitment.addressee),
-        "due": commitment.due,
-        "due_inferred": commitment.due_inferred,
+    return reading_fields(row) | {
+        "id": row.id,
+        "instrument": Named(id=row.instrument, title=tongue.pick(row.instrument_title)),
+        "number": row.number,
+        "kind": row.kind,
+        "title": tongue.pick(row.title, row.translated),
+        "text": tongue.pick(row.text, row.translated),
+        "addressee": tongue.pick(row.addressee),
+        "due": row.due,
+        "due_inferred": row.due_inferred,
         "reason": _reason(tongue, row),
-        "deciding": stored.deciding,
+        "deciding": row.deciding,
         "last_evidence": row.newest_date,
         "newest_evidence": _newest_evidence(tongue, row),
-        "looked_at": _by_then(view, commitment.last_looked_at),
-        "retired_on": commitment.retired_on,
+        "looked_at": _by_then(view, row.last_looked_at),
+        "retired_on": row.retired_on,
     }
 
 
@@ -118,7 +146,7 @@ def _by_then(view: View, text: str | None) -> str | None:
     return text if text and parse_partial_date(text).first <= view.day else None
 
 
-def reading_fields(stored: StoredReading) -> dict[str, Any]:
+def reading_fields(stored: StoredReading | AnyRow) -> dict[str, Any]:
     """Give what every reading shows, in the words of the vocabulary."""
     return {
         "status": stored.status,
@@ -130,7 +158,7 @@ def reading_fields(stored: StoredReading) -> dict[str, Any]:
     }
 
 
-def reading_of(stored: StoredReading) -> Reading:
+def reading_of(stored: StoredReading | AnyRow) -> Reading:
     """Give a stored reading back as the rule made it."""
     return Reading(
         status=Status(stored.status) if stored.status else None,
@@ -157,27 +185,23 @@ def span_shape(stored: StoredReading, day: date) -> ReadingSpan:
 
 def themes_of(view: View, commitments: Sequence[str]) -> dict[str, list[Named]]:
     """Give the themes of each of these commitments, in their own order."""
-    rows = view.session.execute(
-        select(col(CommitmentTheme.commitment_id), col(Theme.id), col(Theme.title))
-        .join(Theme, col(Theme.id) == col(CommitmentTheme.theme_id))
-        .where(col(CommitmentTheme.commitment_id).in_(commitments))
-        .order_by(col(CommitmentTheme.commitment_id), col(CommitmentTheme.place))
-    )
     found: dict[str, list[Named]] = {}
-    for commitment, theme, title in rows:
-        found.setdefault(commitment, []).append(Named(id=theme, title=view.tongue.pick(title)))
+    named: dict[str, Named] = {}
+    for commitment, theme, title in view.columns(_THEMES, {"ids": commitments}):
+        if theme not in named:
+            named[theme] = Named(id=theme, title=view.tongue.pick(title))
+        found.setdefault(commitment, []).append(named[theme])
     return found
 
 
-def _reason(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> Reason:
-    stored: StoredReading = row.StoredReading
-    code = reason_code(reading_of(stored))
+def _reason(tongue: Tongue, row: AnyRow) -> Reason:
+    code = reason_code(reading_of(row))
     sentences = SENTENCES[code]
-    if stored.deciding is None:
+    if row.deciding is None:
         return Reason(code=code, parameters={}, text=tongue.say(sentences.one))
-    more = stored.deciding_count - 1
+    more = row.deciding_count - 1
     parameters: dict[str, str | int] = {
-        "evidence": stored.deciding,
+        "evidence": row.deciding,
         "publisher": tongue.pick(row.deciding_publisher).text,
         "date": row.deciding_date,
         "more": more,
@@ -187,8 +211,8 @@ def _reason(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> Reason:
     return Reason(code=code, parameters=parameters, text=text)
 
 
-def _newest_evidence(tongue: Tongue, row: Row[*tuple[Any, ...]]) -> NewestEvidence | None:
-    newest: str | None = row.StoredReading.newest
+def _newest_evidence(tongue: Tongue, row: AnyRow) -> NewestEvidence | None:
+    newest: str | None = row.newest
     if newest is None:
         return None
     return NewestEvidence(

@@ -6,13 +6,16 @@ See `app/store/tables/tallies.py`: what is read here does not grow with the regi
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     CompoundSelect,
     FromClause,
     and_,
+    bindparam,
     func,
     literal,
     select,
@@ -48,24 +51,33 @@ class Scope:
 
 ALL = Scope()
 
+_YEAR: BindParameter[str] = bindparam(Unit.YEAR.value)
+MONTH: BindParameter[str] = bindparam(Unit.MONTH.value)
+DAY: BindParameter[str] = bindparam(Unit.DAY.value)
+"""What a day is in a statement, which `on` gives; so it is put together once for all days."""
 
-def up_to(table: type[SQLModel], day: date) -> list[ColumnElement[bool]]:
+
+def on(day: date) -> dict[str, str]:
+    """Give a day to a statement that is about one."""
+    return {unit.value: day.isoformat()[: LENGTHS[unit]] for unit in Unit}
+
+
+def up_to(table: type[SQLModel]) -> list[ColumnElement[bool]]:
     """Give three conditions; rows that fulfil one of them add up to the numbers on a day."""
     unit, period = (col(getattr(table, name)) for name in ("unit", "period"))
-    year, month, whole = (day.isoformat()[: LENGTHS[one]] for one in Unit)
     return [
-        and_(unit == Unit.YEAR.value, period < year),
-        and_(unit == Unit.MONTH.value, period >= year, period < month),
-        and_(unit == Unit.DAY.value, period >= month, period <= whole),
+        and_(unit == Unit.YEAR.value, period < _YEAR),
+        and_(unit == Unit.MONTH.value, period >= _YEAR, period < MONTH),
+        and_(unit == Unit.DAY.value, period >= MONTH, period <= DAY),
     ]
 
 
-def standing(rows: Selected, table: type[SQLModel], day: date) -> CompoundSelect[*tuple[Any, ...]]:
+def standing(rows: Selected, table: type[SQLModel]) -> CompoundSelect[*tuple[Any, ...]]:
     """Select the rows that add up to the numbers on a day, each part by the key of the table.
 
     With OR instead, a database may go through all of them.
     """
-    return union_all(*(rows.where(condition) for condition in up_to(table, day)))
+    return union_all(*(rows.where(condition) for condition in up_to(table)))
 
 
 def added_up(rows: FromClause) -> Selected:
@@ -79,14 +91,16 @@ def count_readings(
     view: View, day: date, scopes: Sequence[Scope]
 ) -> list[list[tuple[Values, int]]]:
     """Count the commitments in force on a day by how they read, within each of some scopes."""
-    parts = [
-        part
+    statement = _counting(tuple((one.instrument is None, one.theme is None) for one in scopes))
+    named = {
+        _parameter(column, place): getattr(scope, column)
         for place, scope in enumerate(scopes)
-        for part in standing(_rows(scope, place), ReadingTally, day).selects
-    ]
+        for column in _WITHIN
+    }
+    given = {name: value for name, value in named.items() if value is not None}
     found: list[list[tuple[Values, int]]] = [[] for _ in scopes]
-    for place, *words, overdue, instrument, theme, number in view.session.execute(
-        added_up(union_all(*parts).subquery())
+    for place, *words, overdue, instrument, theme, number in view.columns(
+        statement, on(day) | given
     ):
         values = (*(word or None for word in words), overdue, instrument, theme)
         found[place].append((values, number))
@@ -117,16 +131,34 @@ def count_fitting(view: View, filters: Filters) -> int:
     return sum(number for values, number in counted if read_so(values, asked))
 
 
-def _rows(scope: Scope, place: int) -> Selected:
-    columns = [col(getattr(ReadingTally, name)) for name in (*READS, "instrument", "theme")]
+_Each = tuple[bool, bool]
+"""Whether a scope takes each instrument by itself, and each theme."""
+
+_WITHIN: dict[str, type[Instrument | Theme]] = {"instrument": Instrument, "theme": Theme}
+
+
+@cache
+def _counting(scopes: tuple[_Each, ...]) -> Selected:
+    """Make the statement that counts within some scopes, whatever the day and their names."""
+    parts = [
+        part
+        for place, each in enumerate(scopes)
+        for part in standing(_rows(place, each), ReadingTally).selects
+    ]
+    return added_up(union_all(*parts).subquery())
+
+
+def _rows(place: int, each: _Each) -> Selected:
+    columns = [col(getattr(ReadingTally, name)) for name in (*READS, *_WITHIN)]
     return select(literal(place).label("scope"), *columns, col(ReadingTally.number)).where(
-        _within(col(ReadingTally.instrument), scope.instrument, Instrument),
-        _within(col(ReadingTally.theme), scope.theme, Theme),
+        *(
+            col(getattr(ReadingTally, name)).in_(select(col(table.id)))
+            if takes_each
+            else col(getattr(ReadingTally, name)) == bindparam(_parameter(name, place))
+            for takes_each, (name, table) in zip(each, _WITHIN.items(), strict=True)
+        )
     )
 
 
-def _within(column: Any, name: str | None, table: type[Instrument | Theme]) -> ColumnElement[bool]:  # noqa: ANN401 - a mapped column
-    condition: ColumnElement[bool] = (
-        column.in_(select(col(table.id))) if name is None else column == name
-    )
-    return condition
+def _parameter(column: str, place: int) -> str:
+    return f"{column}_{place}"

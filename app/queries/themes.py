@@ -13,12 +13,19 @@ from app.queries.group_shapes import ThemeLine, ThemeShape
 from app.queries.instruments import MOST_SHOWN
 from app.queries.listed import first_listed
 from app.queries.shapes import Listing
-from app.queries.standing import lines
+from app.queries.standing import AnyRow, lines
 from app.queries.totals import NONE_YET, tally_by_theme, totals
 from app.queries.view import View
 from app.store.tables import Theme
 
 NO_SUCH_THEME = message("There is no theme '{id}'. Look for it in the list.")
+
+
+_IN_FORCE = (
+    select(col(Theme.id), col(Theme.title), col(Theme.translated), col(Theme.retired_on))
+    .where(col(Theme.retired_on).is_(None))
+    .order_by(col(Theme.position), col(Theme.id))
+)
 
 
 def list_themes(view: View) -> Listing[ThemeLine]:
@@ -29,11 +36,7 @@ def list_themes(view: View) -> Listing[ThemeLine]:
 
 def theme_lines(view: View, tallies: Mapping[str, Tally]) -> list[ThemeLine]:
     """Give those lines with the tallies of the day, already read."""
-    rows = view.session.execute(
-        select(Theme)
-        .where(col(Theme.retired_on).is_(None))
-        .order_by(col(Theme.position), col(Theme.id))
-    ).scalars()
+    rows = view.columns(_IN_FORCE)
     return [_line(view, row, tallies) for row in rows]
 
 
@@ -54,7 +57,7 @@ def find_theme(view: View, theme_id: str) -> ThemeShape:
     )
 
 
-def _line(view: View, row: Theme, tallies: Mapping[str, Tally]) -> ThemeLine:
+def _line(view: View, row: Theme | AnyRow, tallies: Mapping[str, Tally]) -> ThemeLine:
     return ThemeLine(
         id=row.id,
         title=view.tongue.pick(row.title, row.translated),

@@ -14,8 +14,8 @@ from sqlmodel import col
 
 from app.domain.tally import Tally, tally_of
 from app.queries.shapes import Shape
-from app.queries.tallies import added_up, up_to
-from app.queries.view import View
+from app.queries.tallies import MONTH, added_up, on, up_to
+from app.queries.view import Selected, View
 from app.store.tables import ReadingTally
 from app.store.tables.tallies import LENGTHS, Unit
 
@@ -50,21 +50,25 @@ def _read_changes(view: View) -> _Changes:
 
     Months in which nothing changed are left out.
     """
-    *_, days = up_to(ReadingTally, view.day)
-    this_month = view.day.isoformat()[: LENGTHS[Unit.MONTH]]
+    found: _Changes = {}
+    for name, status, extent, number in view.columns(_CHANGES, on(view.day)):
+        month = found.setdefault(name[: LENGTHS[Unit.MONTH]], Counter())
+        month[status or None, extent or None] += number
+    return found
+
+
+def _changes() -> Selected:
+    *_, days = up_to(ReadingTally)
     unit, period = col(ReadingTally.unit), col(ReadingTally.period)
-    months = and_(unit == Unit.MONTH.value, period < this_month)
+    months = and_(unit == Unit.MONTH.value, period < MONTH)
     columns = [period, col(ReadingTally.status), col(ReadingTally.extent)]
     rows = select(*columns, col(ReadingTally.number)).where(
         col(ReadingTally.instrument) == "", col(ReadingTally.theme) == ""
     )
-    found: _Changes = {}
-    for name, status, extent, number in view.session.execute(
-        added_up(union_all(rows.where(months), rows.where(days)).subquery())
-    ):
-        month = found.setdefault(name[: LENGTHS[Unit.MONTH]], Counter())
-        month[status or None, extent or None] += number
-    return found
+    return added_up(union_all(rows.where(months), rows.where(days)).subquery())
+
+
+_CHANGES = _changes()
 
 
 def _month_ends(first: dt.date, last: dt.date) -> Iterator[dt.date]:
@@ -82,10 +86,12 @@ def _end_of_month(day: dt.date) -> dt.date:
 
 def _moments(changes: _Changes, days: Iterable[dt.date]) -> Iterator[Moment]:
     """Add the changes up to each of these days, one in each month."""
-    standing: Counter[_Reads] = Counter()
+    tally = Tally()
     for day in days:
-        standing.update(changes.get(day.isoformat()[: LENGTHS[Unit.MONTH]], {}))
-        yield _moment(day, tally_of((*reads, None, False, n) for reads, n in standing.items()))
+        changed = changes.get(day.isoformat()[: LENGTHS[Unit.MONTH]])
+        if changed:
+            tally += tally_of((*reads, None, False, n) for reads, n in changed.items())
+        yield _moment(day, tally)
 
 
 def _moment(day: dt.date, tally: Tally) -> Moment:

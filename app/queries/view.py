@@ -1,11 +1,12 @@
 """From where a reader looks: a snapshot of the database, a day, and a language."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import CursorResult, Select, select
 from sqlmodel import Session, col
 
 from app.queries.languages import Tongue
@@ -16,13 +17,19 @@ Selected = Select[*tuple[Any, ...]]
 """A statement with whatever columns."""
 
 
+AnySelect = Select[Any] | Selected
+Columns = CursorResult[*tuple[Any, ...]]
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What every read needs: `day` is the day shown, never after `today`.
 
     `revision` is the newest number of the public ledger and `head` its hash: nothing public
     changes while they stay, but the order of entries, which is that of the file in `loaded`.
-    `recorded` is the time in UTC at which anything of this came about; None before there is any.
+    `recorded` is the time in UTC at which anything of this came about, `revised` that of the
+    newest revision; None before there is any.
     """
 
     session: Session
@@ -33,6 +40,14 @@ class View:
     head: str
     loaded: str | None
     recorded: str | None
+    revised: str | None
+
+    def columns(self, statement: AnySelect, given: Mapping[str, Any] = _NOTHING) -> Columns:
+        """Read what a statement selects that selects columns alone; `given` are its parameters.
+
+        That is half the work of reading them through the session, which could make objects of them.
+        """
+        return self.session.connection().execute(statement, given)
 
     @property
     def is_today(self) -> bool:
@@ -75,4 +90,8 @@ def look(session: Session, day: date, today: date, tongue: Tongue) -> View:
     """Look at what a session sees, as of `day`, in the language of `tongue`."""
     head = session.execute(_HEAD).one()
     recorded = max(filter(None, (head.recorded, head.loaded_at)), default=None)
-    return View(session, day, today, tongue, head.sequence, head.hash, head.loaded, recorded)
+    return View(
+        *(session, day, today, tongue, head.sequence, head.hash, head.loaded),
+        recorded=recorded,
+        revised=head.recorded,
+    )

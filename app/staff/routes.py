@@ -28,6 +28,7 @@ from app.staff import (
 )
 from app.staff.links import PREFIX, link
 from app.staff.routing import Door
+from app.wire.routes import add_routes
 
 ROOMS = (desk, signing_in, second_step, one_time, account, account_factor, tokens, people, person)
 WORKROOMS = (
@@ -48,7 +49,7 @@ WORKROOMS = (
 def install(app: FastAPI) -> None:
     """Add the staff pages; before the public pages, whose answers to crashes stand around these."""
     for room in (*ROOMS, *WORKROOMS):
-        app.include_router(room.router)
+        add_routes(app, room.router)
     app.add_route(PREFIX, _to_desk, include_in_schema=False)
     app.add_middleware(Door)
 

@@ -26,8 +26,11 @@ try:
 except ImportError:  # no wheel for this platform: its own SQLite has to do
     import sqlite3 as _sqlite
 
-CONNECTIONS = 40
-"""How many requests may look at the database at once: as many as there are threads for them."""
+CONNECTIONS = 10
+"""How many requests may look at the database at once: as many as there are threads for them.
+
+One processor serves a worker, so more would only wait for each other, each with memory of its own.
+"""
 
 _WRITERS_AT_ONCE = 5
 """Connections beside those of readers; they wait for each other, and some look before."""
@@ -36,6 +39,11 @@ SQLITE_VERSION: str = _sqlite.sqlite_version
 """The version of SQLite in use, which need not be the one that Python came with."""
 
 _WAIT_MS = 15_000
+
+# In kB, for each connection: the system keeps what was read as well, and once for all of them.
+_READERS_CACHE = "cache_size = -512"
+_WRITERS_CACHE = "cache_size = -65536"
+_WROTE = "scorecard_wrote"
 
 _LOCKED = "locked"
 _BUSY = (
@@ -63,7 +71,11 @@ def open_engine(url: str, readers: int = CONNECTIONS) -> Engine:
         parts = make_url(url)
     except (ArgumentError, ValueError) as error:
         raise UnusableDatabaseError(_UNKNOWN) from error
-    pool: dict[str, Any] = {"pool_size": readers + _WRITERS_AT_ONCE, "max_overflow": 0}
+    pool: dict[str, Any] = {
+        "pool_size": readers + _WRITERS_AT_ONCE,
+        "max_overflow": 0,
+        "pool_use_lifo": True,  # the one used last remembers most, and others need not
+    }
     # A database in memory would be another one for every connection.
     if parts.drivername in {"sqlite", "sqlite+pysqlite"} and parts.database not in {
         None,
@@ -118,16 +130,19 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 -
         "journal_mode = WAL",
         "synchronous = FULL",  # what was acknowledged survives a power cut; NORMAL may lose it
         "foreign_keys = ON",
+        _READERS_CACHE,
     ):
         connection.execute(f"PRAGMA {pragma}")
 
 
 def _begin_sqlite(connection: Connection) -> None:
     if not connection.get_execution_options().get("writing", False):
+        if connection.info.pop(_WROTE, False):
+            connection.exec_driver_sql(f"PRAGMA {_READERS_CACHE}")
         connection.exec_driver_sql("BEGIN")
         return
-    # 64 MB for the one writer; readers make do with SQLite's own 2 MB each.
-    connection.exec_driver_sql("PRAGMA cache_size = -65536")
+    connection.info[_WROTE] = True
+    connection.exec_driver_sql(f"PRAGMA {_WRITERS_CACHE}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")
 
 

@@ -11,13 +11,12 @@ import binascii
 import hashlib
 import re
 from dataclasses import dataclass
-from typing import Self
-
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from typing import TYPE_CHECKING, Self
 
 from app.errors import ScorecardError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 _ED25519 = b"\x01"
 _KEY_BYTES = 32
@@ -72,10 +71,10 @@ class SigningKey:
     """What notes are signed with. Whoever has it can sign: it is printed nowhere."""
 
     public: PublicKey
-    private: Ed25519PrivateKey
+    private: "Ed25519PrivateKey"
 
     @classmethod
-    def of(cls, name: str, private: Ed25519PrivateKey) -> Self:
+    def of(cls, name: str, private: "Ed25519PrivateKey") -> Self:
         """Name a private key.
 
         Raises:
@@ -87,6 +86,12 @@ class SigningKey:
 
     def pem(self) -> bytes:
         """Write the private key as PKCS #8, unencrypted."""
+        from cryptography.hazmat.primitives.serialization import (  # noqa: PLC0415 - 7 MB, for who signs
+            Encoding,
+            NoEncryption,
+            PrivateFormat,
+        )
+
         return self.private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
 
 
@@ -175,6 +180,11 @@ def _signature_of(line: str, key: PublicKey) -> bytes | None:
 
 
 def _check(signature: bytes, text: str, key: PublicKey) -> None:
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 7 MB, for who signs
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import (  # noqa: PLC0415 - 7 MB, for who signs
+        Ed25519PublicKey,
+    )
+
     try:
         if len(signature) != _SIGNATURE_BYTES:
             raise InvalidSignature  # noqa: TRY301 - of the wrong length it is as wrong as any

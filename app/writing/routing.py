@@ -42,15 +42,14 @@ class WritingRouter(APIRouter):
     def shows(
         self, path: str, verb: Verb | None = Verb.READ, *, has_version: bool = False
     ) -> Added:
-        """Add an address for GET and, unmentioned in the contract, for HEAD.
+        """Add an address for GET.
 
         Without `verb` any token will do. `has_version` says that the answer comes with an ETag.
         """
 
         def add(endpoint: Callable[..., Any]) -> Callable[..., Any]:
             said, admitted = of_show(verb, has_version=has_version), [Depends(admission(verb))]
-            self.get(path, openapi_extra=said, dependencies=admitted)(endpoint)
-            return self.head(path, include_in_schema=False, dependencies=admitted)(endpoint)
+            return self.get(path, openapi_extra=said, dependencies=admitted)(endpoint)
 
         return add
 

@@ -4,9 +4,10 @@ import logging
 from typing import NoReturn
 
 import pytest
+from starlette.requests import Request
+from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from app.dependencies import theme_shown
 from app.errors import UnusableDatabaseError
 from app.main import create_app
 from app.settings import Settings
@@ -125,10 +126,10 @@ def test_our_own_fault_is_logged_once_and_not_told(
 ) -> None:
     app = create_app(Settings(database_url=sqlite_databases.make("filled")))
 
-    def break_down() -> NoReturn:
+    def break_down(_request: Request) -> NoReturn:
         raise error
 
-    app.dependency_overrides[theme_shown] = break_down
+    app.router.routes.insert(0, Route(f"{API}/themes/assembly", break_down))
     # Nothing is raised to the server, which would log it once more.
     with TestClient(app) as client, caplog.at_level(logging.WARNING):
         answer = client.get(f"{API}/themes/assembly")

@@ -19,7 +19,7 @@ from tests.test_nothing_leaks import paths
 SMALL, LARGE = 60, 600
 MOST_OF_ANY = 40
 MOST = {
-    "scorecard": 21,
+    "scorecard": 14,
     "commitments": 5,
     "commitments?limit=200": 5,
     "commitments?sort=newest": 6,

@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
-from app.queries.voices import Voices, count_voices
+from app.queries.voices import Voices, count_heard
 from tests.queries.asking import looking
 
 
@@ -20,10 +20,10 @@ def test_each_piece_of_bearing_evidence_is_counted_once(
             if one["role"] == "bears":
                 heard[one["document"]["origin"]].add(one["id"])
     with looking(shipped_engine) as view:
-        counted = count_voices(view).model_dump()
+        counted = count_heard(view).voices.model_dump()
     assert counted == {name: len(found) for name, found in heard.items()}
 
 
 def test_nobody_has_spoken_before_the_first_commitment(shipped_engine: Engine) -> None:
     with looking(shipped_engine, date(2021, 6, 8)) as view:
-        assert set(count_voices(view).model_dump().values()) == {0}
+        assert set(count_heard(view).voices.model_dump().values()) == {0}

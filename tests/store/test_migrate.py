@@ -7,6 +7,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, inspect, text
 
 from app.errors import UnusableDatabaseError
+from app.store.condition import known_migrations
 from app.store.engine import open_engine
 from app.store.migrate import alembic_config, differences, migrate
 from tests.conftest import Databases
@@ -45,6 +46,7 @@ def test_migrating_a_filled_database_again_keeps_every_row(engine: Engine) -> No
 
 def test_there_is_one_line_of_migrations(revisions: list[str]) -> None:
     assert revisions[0] == "0001"
+    assert list(known_migrations()) == revisions[::-1]  # found without Alembic
     assert len(ScriptDirectory.from_config(alembic_config()).get_heads()) == 1
 
 

@@ -6,10 +6,7 @@ what begins like a formula, and keeps what is typed as it is typed: a month stay
 
 import io
 from collections.abc import Iterable, Sequence
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from app.domain.messages import message
 from app.editing.desk import Desk
@@ -24,6 +21,10 @@ from app.editing.imports.inert import inert
 from app.editing.imports.limits import EVIDENCE_SHEET, MOST_ROWS, OTHER_SHEETS
 from app.editing.imports.reports import as_csv
 from app.queries.languages import Tongue
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 HELP_HEADS = (
     message("Column"),
@@ -54,6 +55,8 @@ def csv_template(desk: Desk) -> bytes:
 
 def xlsx_template(desk: Desk) -> bytes:
     """Write the workbook: a sheet to fill in, its help, and the ids there are."""
+    import xlsxwriter  # noqa: PLC0415 - 3 MB, for this alone
+
     file = io.BytesIO()
     as_text = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(file, {"in_memory": True, **as_text}) as book:
@@ -82,19 +85,19 @@ def xlsx_template(desk: Desk) -> bytes:
     return file.getvalue()
 
 
-def _fill(sheet: Worksheet, rows: Iterable[Row], style: Format, first: int = 0) -> None:
+def _fill(sheet: "Worksheet", rows: Iterable[Row], style: "Format", first: int = 0) -> None:
     for number, row in enumerate(rows, start=first):
         for place, cell in enumerate(row):
             sheet.write_string(number, place, inert(cell), style)
 
 
-def _lay_out(sheet: Worksheet, widths: Iterable[int]) -> None:
+def _lay_out(sheet: "Worksheet", widths: Iterable[int]) -> None:
     sheet.freeze_panes(1, 1)
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
 
 
-def _guide(sheet: Worksheet, text: Format, tongue: Tongue, commitments: int) -> None:
+def _guide(sheet: "Worksheet", text: "Format", tongue: Tongue, commitments: int) -> None:
     """Format the columns as text, and offer what may stand in them."""
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(TEMPLATE_COLUMNS):
