@@ -6,7 +6,7 @@ nowhere else: its route depends on `app/dependencies/views.py`, and not on what 
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode
@@ -23,16 +23,14 @@ from app.dependencies.proof import (
     snapshots_shown,
 )
 from app.dependencies.views import present_view, view
+from app.parameters import AskedFilters
 
 _LONGEST = 2_000
 _VIEWS = frozenset({view, present_view})
 _OF_FILES = frozenset(
     {exports_shown, snapshots_shown, snapshot_shown, checkpoint_shown, public_key_shown}
 )
-_FEW = frozenset(
-    {"lang", "status", "stage", "extent", "corroboration", "overdue", "instrument", "theme"}
-    | {"sort", "limit"}
-)
+_FEW = frozenset({one.name for one in fields(AskedFilters)} - {"q"} | {"lang", "sort", "limit"})
 """Parameters with few values; with any other, there is no end of answers."""
 
 
