@@ -7,9 +7,12 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from multiprocessing import get_context
+from multiprocessing.pool import Pool
 from operator import attrgetter
+from pathlib import Path
 
 from app.mirror.making import Done, Maker
+from app.mirror.plan import Plan, keep_plan
 from app.mirror.units import Unit
 from app.store.batches import batches
 
@@ -24,10 +27,10 @@ _TOGETHER = {
 """How many units of a kind are made at once; of the other kinds, one. The description of all
 exports is made of the others, which are made but once where it is."""
 
-_FEW = 40
-"""Fewer units than these are made here: starting others would take longer."""
-
-_FIRST = ("exports", "scorecard", "search", "asked", "commitments-list", "themes", "instruments")
+_FIRST = (
+    *("exports", "scorecard", "words", "search", "asked"),
+    *("commitments-list", "themes", "instruments"),
+)
 """Kinds that take long, so that none of them is left to the end."""
 
 _COLLECTING = (50_000, 20, 50)
@@ -36,29 +39,52 @@ _COLLECTING = (50_000, 20, 50)
 _maker: list[Maker] = []
 
 
-def made_by(maker: Maker, units: Sequence[Unit], workers: int) -> Iterator[list[Done]]:
-    """Make units, and give what became of them batch by batch, in any order."""
-    tasks = list(_tasks(units))
-    if workers < 2 or len(units) < min(_FEW, len(tasks) + 1):  # noqa: PLR2004 - no others beside this one
-        yield from map(maker.make, tasks)
-        return
-    # A fork begins with all that was read; elsewhere it is handed over.
-    context = get_context("fork" if sys.platform == "linux" else "spawn")
-    # What a worker never looks at, it shares with the others, and need not look through.
-    gc.freeze()
-    with context.Pool(workers, _begin, (maker,)) as pool:
-        gc.unfreeze()
-        yield from pool.imap_unordered(_make, tasks)
+class Crew:
+    """Makes units side by side in processes of its own, or here where there is to be only one.
+
+    They are begun at once, and get ready while somebody finds out what there is to make.
+    """
+
+    def __init__(self, maker: Maker, workers: int) -> None:
+        """Begin as many workers, each with a maker like this one."""
+        self._maker = maker
+        self._pool: Pool | None = None
+        if workers > 1:
+            # A fork has all modules at hand; elsewhere they are read again.
+            context = get_context("fork" if sys.platform == "linux" else "spawn")
+            self._pool = context.Pool(workers, _begin, (maker,))
+            for _ in range(workers):
+                self._pool.apply_async(_get_ready)
+
+    def made(self, plan: Plan, units: Sequence[Unit]) -> Iterator[list[Done]]:
+        """Make units of a plan, and give what became of them batch by batch, in any order."""
+        tasks = list(_tasks(units))
+        if self._pool is None:
+            self._maker.follow(plan)
+            yield from map(self._maker.make, tasks)
+        else:
+            # Written once: it is long, and each worker needs it once.
+            file = keep_plan(plan, self._maker.workshop)
+            yield from self._pool.imap_unordered(_make, [(file, one) for one in tasks])
+
+    def close(self) -> None:
+        """End the workers, whatever they are at, and let go of the database."""
+        if self._pool is not None:
+            self._pool.terminate()
+            self._pool.join()
+        self._maker.close()
 
 
 @contextmanager
 def without_pauses() -> Iterator[None]:
     """Read a lot that stays, without looking again and again whether it is still wanted."""
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def _tasks(units: Sequence[Unit]) -> Iterator[list[Unit]]:
@@ -69,12 +95,22 @@ def _tasks(units: Sequence[Unit]) -> Iterator[list[Unit]]:
 
 
 def _begin(maker: Maker) -> None:
-    """Begin a worker: nothing of a connection that the first process may have is used."""
+    """Begin a worker: it has a connection of its own, and nobody can ask it to stop but the first.
+
+    What it never looks at again, it shares with the others, and need not look through.
+    """
+    gc.freeze()
     gc.set_threshold(*_COLLECTING)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
-    _maker[:] = [Maker(maker.settings, maker.folder, maker.plan, maker.workshop)]
+    _maker[:] = [maker]
 
 
-def _make(units: list[Unit]) -> list[Done]:
+def _get_ready() -> None:
+    _maker[0].get_ready()
+
+
+def _make(task: tuple[Path, list[Unit]]) -> list[Done]:
+    file, units = task
+    _maker[0].follow_kept(file)
     return _maker[0].make(units)

@@ -8,6 +8,7 @@ more, lest half of it be. The long one is written once, at the end.
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,8 @@ from app.mirror.since import Seen
 NAME = ".scorecard-site.json"
 BEGUN = ".scorecard-site-begun.json"
 _FORM = 3
+_BEGINNING = 10
+_OURS = re.compile(rb'\{\}|\{"form":\d.*', re.DOTALL)
 
 
 class Exported(NamedTuple):
@@ -70,12 +73,12 @@ class Kept:
 
 
 def is_ours(folder: Path) -> bool:
-    """Say whether a run of ours began to write here."""
+    """Say whether a run of ours began to write here, from how the notes begin: they are long."""
     try:
-        told = json.loads((folder / NAME).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        with (folder / NAME).open("rb") as file:
+            return _OURS.fullmatch(file.read(_BEGINNING)) is not None
+    except OSError:
         return False
-    return isinstance(told, dict) and (not told or isinstance(told.get("form"), int))
 
 
 def read_kept(folder: Path, program: str) -> Kept:

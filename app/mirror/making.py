@@ -21,20 +21,21 @@ from app.mirror.entries import Entries, File
 from app.mirror.files import CopyFaultError, Written, adopt, put
 from app.mirror.fixed import fixed_files
 from app.mirror.front import front_files, held
-from app.mirror.plan import Plan
+from app.mirror.plan import Plan, kept_plan
 from app.mirror.relinking import Relinking
-from app.mirror.search import search_files
+from app.mirror.search import search_files, words_files
 from app.mirror.units import Unit
+from app.pages.rendering import compile_templates
 from app.queries.languages import Tongue
 from app.queries.view import View, look
 from app.settings import Settings
 from app.store.engine import open_engine, reading
 
 
-class StandingSettings(Settings):
+class StandingSettings(Settings, frozen=False):
     """The settings of a copy, for which it stays the day on which anything last changed."""
 
-    standing: date
+    standing: date = date.min
 
     def today(self) -> date:
         """Give that day."""
@@ -44,9 +45,13 @@ class StandingSettings(Settings):
 _SINGLE: Mapping[str, Callable[[Entries, Unit], Iterator[File]]] = {
     "scorecard": front_files,
     "search": search_files,
+    "words": words_files,
     "fixed": lambda entries, _: fixed_files(entries),
 }
 """What makes the units of which there is one of its kind."""
+
+_OF_EACH_ROOM = ("/healthz", "/api/v1/ledger", "/en/feed.json")
+"""An address of each part of the application that the framework makes when it is first asked."""
 
 _READ_AGAIN = frozenset({"scorecard", "instruments", "themes", "commitments-list"})
 """Kinds whose rows are many, and read for each language."""
@@ -62,33 +67,55 @@ class Done:
     is_current: bool
 
 
-def copy_app(settings: Settings, engine: Engine, day: date, workshop: Path) -> FastAPI:
-    """Make the application as a copy sees it: on one day, with exports in a folder of its own."""
-    given = settings.model_dump() | {"exports": workshop}
-    app = assemble(StandingSettings.model_construct(**given, standing=day), engine)
+def copy_app(settings: StandingSettings, engine: Engine) -> FastAPI:
+    """Make the application as a copy sees it."""
+    app = assemble(settings, engine)
     app.state.is_copy = True
     return app
 
 
+def settings_of_copy(settings: Settings, workshop: Path) -> StandingSettings:
+    """Give the settings of a copy: exports are made in a folder of its own."""
+    given = settings.model_dump() | {"exports": workshop}
+    return StandingSettings.model_construct(**given)
+
+
 @dataclass
 class Maker:
-    """Makes the files of one plan in one process, with a connection of its own.
+    """Makes the files of a plan in one process, with a connection of its own.
 
     `workshop` is a folder for what is made on the way, which whoever made it removes.
     """
 
     settings: Settings
     folder: Path
-    plan: Plan
     workshop: Path
+    _kept: Path | None = None
+
+    def get_ready(self) -> None:
+        """Have at hand what any plan takes: the application and the templates."""
+        for address in _OF_EACH_ROOM:
+            content_of(self._app, address)
+        compile_templates()
+
+    def follow(self, plan: Plan) -> None:
+        """Make what comes next as this plan has it."""
+        self._plan = plan
+        self._settings_of_copy.standing = plan.day
+
+    def follow_kept(self, file: Path) -> None:
+        """Make what comes next as the plan in this file has it."""
+        if self._kept != file:
+            self.follow(kept_plan(file))
+            self._kept = file
 
     def make(self, units: Sequence[Unit]) -> list[Done]:
         """Write the files of some units, all of one kind."""
         stays = held if units[0].kind in _READ_AGAIN else nullcontext
         with reading(self._engine) as session, stays(session):
-            day = self.plan.day
+            day = self._plan.day
             view = look(session, day, day, Tongue(Language.ENGLISH))
-            if not self.plan.is_of(view):
+            if not self._plan.is_of(view):
                 return [Done(one.key, "", [], is_current=False) for one in units]
             made = [
                 (unit, self._written(unit, view, files)) for unit, files in self._made(units, view)
@@ -100,15 +127,20 @@ class Maker:
         """Let go of the database."""
         if "_exports" in self.__dict__:
             self._exports.close()
-        self._engine.dispose()
+        if "_engine" in self.__dict__:
+            self._engine.dispose()
 
     @cached_property
     def _engine(self) -> Engine:
         return open_engine(self.settings.database_url)
 
     @cached_property
+    def _settings_of_copy(self) -> StandingSettings:
+        return settings_of_copy(self.settings, self.workshop)
+
+    @cached_property
     def _app(self) -> FastAPI:
-        return copy_app(self.settings, self._engine, self.plan.day, self.workshop)
+        return copy_app(self._settings_of_copy, self._engine)
 
     @cached_property
     def _exports(self) -> Exports:
@@ -118,8 +150,8 @@ class Maker:
     def _is_current(self) -> bool:
         """Say whether what the application was asked, which looks for itself, was of the plan."""
         with reading(self._engine) as session:
-            day = self.plan.day
-            return self.plan.is_of(look(session, day, day, Tongue(Language.ENGLISH)))
+            day = self._plan.day
+            return self._plan.is_of(look(session, day, day, Tongue(Language.ENGLISH)))
 
     def _made(self, units: Sequence[Unit], view: View) -> Iterator[tuple[Unit, list[File]]]:
         kind, entries = units[0].kind, self._entries(view)
@@ -144,15 +176,15 @@ class Maker:
         return described(seen, files[0].path.parent, files).descriptor
 
     def _entries(self, view: View) -> Entries:
-        return Entries(self.settings, self.plan.layout, view)
+        return Entries(self.settings, self._plan.layout, view)
 
     def _asked(self, address: str) -> list[File]:
-        file = self.plan.layout.file_of(address)
+        file = self._plan.layout.file_of(address)
         if file is None:
             raise CopyFaultError(f"{address} has no place in a copy: a fault of the program.")
         content = content_of(self._app, address)
         if file.endswith((".html", ".atom")):
-            relinking = Relinking(self.plan.layout)
+            relinking = Relinking(self._plan.layout)
             return [(file, relinking.page(content.decode(), file).encode())]
         return [(file, _without_cursor(content) if file.endswith(".json") else content)]
 

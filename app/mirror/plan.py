@@ -2,12 +2,14 @@
 
 import datetime as dt
 import hashlib
+import pickle
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from app import links
@@ -65,6 +67,20 @@ class Plan:
     def is_of(self, view: View) -> bool:
         """Say whether nothing public has changed since."""
         return (view.head, view.loaded) == (self.head, self.loaded)
+
+
+def keep_plan(plan: Plan, workshop: Path) -> Path:
+    """Write what a worker needs of a plan, which is not the units, into a file of its own."""
+    with NamedTemporaryFile(dir=workshop, suffix=".plan", delete=False) as file:
+        pickle.dump(replace(plan, units=[], seen=plan.seen._replace(commitments=())), file)
+    return Path(file.name)
+
+
+def kept_plan(file: Path) -> Plan:
+    """Give back a plan without its units."""
+    with file.open("rb") as kept:
+        plan: Plan = pickle.load(kept)  # noqa: S301 - the first process wrote it, in its own folder
+    return plan
 
 
 @dataclass(frozen=True)
@@ -158,7 +174,7 @@ class Planning:
             kind = "exports" if address.partition("?")[0].endswith(_LISTING_EXPORTS) else "asked"
             yield Unit(kind, address, whole, stamped.newest_day)
         yield Unit("scorecard", "all", whole, stamped.newest_day)
-        yield self._search()
+        yield from self._search()
         yield Unit("fixed", "all", "fixed", dt.date.min)
         yield from stamped.groups("instruments")
         yield from stamped.groups("themes")
@@ -182,13 +198,16 @@ class Planning:
                 yield links.twin(language, noun, **_asked_of(noun))
         yield from (f"/api/v1/{one}" for one in self._of_api if one not in _OF_API)
 
-    def _search(self) -> Unit:
-        stamped = self._stamped
+    def _search(self) -> Iterator[Unit]:
+        """Give the index, and its words: where pages are few, they are also those of evidence."""
+        stamped, rows = self._stamped, self.all.commitments
         names = [row.digest for row in (*self.all.instruments.values(), *self.all.themes.values())]
         stamps = [one.stamp for one in stamped.commitments.values()]
         ids = tuple(stamped.commitments_in_force)
-        stamp = mark(stamps, names, self._has_own_pages)
-        return Unit("search", "index", stamp, stamped.newest_day, ids, len(ids))
+        stamp = mark(stamps, names)
+        yield Unit("search", "index", stamp, stamped.newest_day, ids, len(ids))
+        said = stamps if self._has_own_pages else [rows[one].digest for one in ids]
+        yield Unit("words", "all", mark(ids, said, self._has_own_pages), dt.date.min, ids)
 
 
 def has_own_pages(number: int) -> bool:

@@ -38,11 +38,16 @@ _WORDS = "search-index.words.js"
 _BEGINNING = "window.scorecard="
 _OF_COMMITMENT = (
     col(Commitment.id),
+    col(Commitment.number),
+    col(Commitment.title),
+    col(Commitment.instrument),
+)
+_SAID = (
+    col(Commitment.id),
     col(Commitment.key),
     col(Commitment.number),
     col(Commitment.title),
     col(Commitment.text),
-    col(Commitment.instrument),
 )
 _OF_READING = (
     col(StoredReading.status),
@@ -68,7 +73,6 @@ class Searching:
 def search_files(entries: Entries, unit: Unit) -> Iterator[File]:
     """Give the page that searches and its index, in each language."""
     found = _found(entries.view, unit.ids)
-    yield _WORDS, words_script(_words(entries, found.rows))
     for language in Language:
         seen = replace(entries.view, tongue=Tongue(language))
         index = f"search-index.{language.value}.js"
@@ -77,6 +81,12 @@ def search_files(entries: Entries, unit: Unit) -> Iterator[File]:
         file = page_file(links.SEARCH, None, language)
         shown = Searching(_form(page, seen, unit.total), f"/{index}", f"/{_WORDS}", unit.total)
         yield file, entries.relinked(_PAGE.show(page, shown), file)
+
+
+def words_files(entries: Entries, unit: Unit) -> Iterator[File]:
+    """Give the script that says which words stand in which row of the index, for all languages."""
+    rows = {row.id: row for row in entries.view.session.execute(select(*_SAID))}
+    yield _WORDS, words_script(_words(entries, [rows[one] for one in unit.ids]))
 
 
 def _form(page: Page, seen: View, total: int) -> Form:

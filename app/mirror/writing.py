@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from app.mirror.crew import made_by
+from app.mirror.crew import Crew, without_pauses
 from app.mirror.files import (
     CopyFaultError,
     There,
@@ -90,23 +90,11 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     folder, settings = order.folder, order.settings
     demand_ours(folder)
     key = load_key(settings.signing_key) if settings.signing_key else None
-    program = program_mark(settings, exports=order.exports is not False)
-    outlook = Outlook(settings, order.exports is not False, order.kinds)
-    with opened(settings) as engine, TemporaryDirectory(prefix="scorecard-site-") as workshop:
-        kept = _believed(folder, program, key)
-        for _ in range(_MOST_BEGINNINGS):
-            there = without_links(folder, all_files(folder))
-            plan = outlook.plan(engine, kept)
-            maker = Maker(settings, folder, plan, Path(workshop))
-            stale = _stale(order, plan, kept, there)
-            made, is_current = _brought_up_to_date(maker, kept, stale, watch, order.workers)
-            if is_current:
-                break
-        else:
-            raise CopyFaultError(
-                "The data changed each time before all of it was written. What is there stays; run "
-                "this again when less is being published."
-            )
+    with _crew(order) as crew, opened(settings) as engine:
+        program = program_mark(settings, exports=order.exports is not False)
+        with without_pauses():
+            kept = _believed(folder, program, key)
+        made, plan, there = _brought_up_to_date(order, engine, crew, kept, watch)
     removed = _remove_others(folder, kept, there)
     manifest = manifest_text(plan, kept.all_files(), program)
     put(folder, MANIFEST, manifest)
@@ -118,6 +106,27 @@ def write_site(order: Order, watch: Watch) -> Outcome:
         kept.seen = plan.seen
         write_kept(folder, kept)
     return Outcome(len(kept.all_files()), made, removed, key is not None)
+
+
+def _brought_up_to_date(
+    order: Order, engine: Engine, crew: Crew, kept: Kept, watch: Watch
+) -> tuple[int, Plan, There]:
+    """Plan and make until the data stood still meanwhile; give how many units were made last."""
+    outlook = Outlook(order.settings, order.exports is not False, order.kinds)
+    for _ in range(_MOST_BEGINNINGS):
+        with without_pauses():
+            there = without_links(order.folder, all_files(order.folder))
+            plan = outlook.plan(engine, kept)
+            stale = _stale(order, plan, kept, there)
+        if stale:
+            kept.forget([one.key for one in stale])
+            write_begun(order.folder, [one.key for one in stale])
+        if _is_made(crew, plan, kept, stale, watch):
+            return len(stale), plan, there
+    raise CopyFaultError(
+        "The data changed each time before all of it was written. What is there stays; run "
+        "this again when less is being published."
+    )
 
 
 def _believed(folder: Path, program: str, key: SigningKey | None) -> Kept:
@@ -168,26 +177,30 @@ def opened(settings: Settings) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _brought_up_to_date(
-    maker: Maker, kept: Kept, stale: list[Unit], watch: Watch, workers: int | None
-) -> tuple[int, bool]:
-    """Make what is not as it should be; give how many units, and whether the data stood still."""
+@contextmanager
+def _crew(order: Order) -> Iterator[Crew]:
+    """Have workers for as long as the block lasts, and a folder for what they make on the way."""
+    with TemporaryDirectory(prefix="scorecard-site-") as workshop:
+        maker = Maker(order.settings, order.folder, Path(workshop))
+        crew = Crew(maker, order.workers or os.cpu_count() or 1)
+        try:
+            yield crew
+        finally:
+            crew.close()
+
+
+def _is_made(crew: Crew, plan: Plan, kept: Kept, stale: list[Unit], watch: Watch) -> bool:
+    """Make what is not as it should be; say whether the data stood still meanwhile."""
     watch.set_total(len(stale))
-    if stale:
-        kept.forget([one.key for one in stale])
-        write_begun(maker.folder, [one.key for one in stale])
     is_current = True
-    try:
-        for some in made_by(maker, stale, workers or os.cpu_count() or 1):
-            for done in some:
-                kept.files[done.key] = done.files
-                if done.is_current:
-                    kept.stamps[done.key] = done.stamp
-                is_current = is_current and done.is_current
-            watch.advance(len(some))
-    finally:
-        maker.close()
-    return len(stale), is_current
+    for some in crew.made(plan, stale) if stale else ():
+        for done in some:
+            kept.files[done.key] = done.files
+            if done.is_current:
+                kept.stamps[done.key] = done.stamp
+            is_current = is_current and done.is_current
+        watch.advance(len(some))
+    return is_current
 
 
 def _stale(order: Order, plan: Plan, kept: Kept, there: There) -> list[Unit]:

@@ -135,6 +135,18 @@ def environment(language: Language) -> Environment:
     return made
 
 
+def compile_templates() -> None:
+    """Have every public template at hand, for whoever is about to show many of them."""
+    for language in Language:
+        made = environment(language)
+        for name in made.list_templates(filter_func=_is_public):
+            made.get_template(name)
+
+
+def _is_public(name: str) -> bool:
+    return not name.startswith("staff/")
+
+
 def _add_parts(made: Environment) -> None:
     """Make macros filters; those of the same few things remember what they gave."""
     for part, names in _PARTS.items():

@@ -269,3 +269,20 @@ def test_what_an_interrupted_run_left_is_mended_by_the_next(tmp_path: Path) -> N
     small.copied("anew", some)
     assert contents(out) == contents(tmp_path / "anew")
     assert check_site(out, None, lambda _done, _all: None).is_intact
+
+
+def test_notes_that_were_damaged_cost_time_and_nothing_else(tmp_path: Path) -> None:
+    small, some = Small.filled(tmp_path), frozenset({"commitments", "themes"})
+    small.copied("out", some)
+    notes = tmp_path / "out" / NAME
+    whole = notes.read_bytes()
+    shifted = json.loads(whole)
+    shifted["units"] = {key: ["a stamp", [["en/a.html"]]] for key in shifted["units"]}
+    title(small)
+    for damaged in (whole[: len(whole) // 2], json.dumps(shifted).encode(), b"\xff" * 20):
+        notes.write_bytes(damaged)
+        made = small.copied("out", some).made
+        assert made > len(COMMITMENTS)
+        assert small.copied("out", some).made == 0
+    small.copied("anew", some)
+    assert contents(tmp_path / "out") == contents(tmp_path / "anew")

@@ -54,7 +54,8 @@ def test_a_copy_finds_what_the_server_finds(
 ) -> None:
     database_url = sqlite_databases.make("filled")
     settings = DatedSettings(database_url=database_url, on=TODAY)
-    write_site(Order(tmp_path / "copy", settings, 1, False, frozenset({"search", "fixed"})), SILENT)
+    kinds = frozenset({"search", "words", "fixed"})
+    write_site(Order(tmp_path / "copy", settings, 1, False, kinds), SILENT)
     engine = open_engine(database_url)
     client, page = TestClient(assemble(settings, engine)), browser.new_page()
     sizes = []
