@@ -84,7 +84,8 @@ function show() {
   const found = index.rows.filter((row, place) =>
     (asked.length || !query) && asked.every((rows) => rows.has(place)) && fits(row, given));
   list.replaceChildren(...found.slice(0, MOST).map(line));
-  told.textContent = told.dataset.told.replace("%1", found.length).replace("%2", index.rows.length);
+  const [some, all] = [found, index.rows].map((rows) => rows.length.toLocaleString(document.documentElement.lang));
+  told.textContent = told.dataset.told.replace("%1", some).replace("%2", all);
   byId("page_more").hidden = found.length <= MOST;
 }
 
