@@ -16,7 +16,7 @@ from app.domain.vocabulary import Language
 from app.domain.workflow import Intent
 from app.exports.files import NAMES, PACKAGE
 from app.exports.making import nothing_shown
-from app.exports.snapshots import take_snapshot
+from app.exports.snapshots.taking import take_snapshot
 from app.main import create_app
 from app.outgoing.payloads import tell_changes
 from app.queries.languages import Tongue

@@ -8,8 +8,8 @@ from fastapi.responses import FileResponse
 from app.api.contract import describe_problem
 from app.api.routing import NounRouter
 from app.dependencies.proof import snapshot_shown, snapshots_shown
-from app.exports.snapshot_shapes import MEDIA_TYPE, Snapshot
-from app.exports.snapshot_shelf import Kept
+from app.exports.snapshots.shapes import MEDIA_TYPE, Snapshot
+from app.exports.snapshots.shelf import Kept
 from app.queries.shapes import Listing
 from app.wire.kept import ASKED_AGAIN
 from app.wire.validators import written_now

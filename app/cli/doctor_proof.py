@@ -8,8 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app.cli.findings import Finding, fail, ok, warn
 from app.errors import ScorecardError
-from app.exports.snapshot_redactions import withheld
-from app.exports.snapshot_shelf import list_kept, snapshot_files
+from app.exports.snapshots.redactions import withheld
+from app.exports.snapshots.shelf import list_kept, snapshot_files
 from app.settings import Settings
 from app.store.condition import open_to_look, sqlite_file
 from app.store.engine import exists, reading

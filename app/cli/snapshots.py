@@ -43,8 +43,8 @@ def snapshot(
 
 
 def _replace(view: "View", settings: "Settings", key: "SigningKey | None") -> int:
-    from app.exports.snapshot_redactions import redactions_in
-    from app.exports.snapshot_replacing import replace_redacted
+    from app.exports.snapshots.redactions import redactions_in
+    from app.exports.snapshots.replacing import replace_redacted
 
     redactions = redactions_in(view.session)
     number = 0
@@ -56,7 +56,7 @@ def _replace(view: "View", settings: "Settings", key: "SigningKey | None") -> in
 
 def _take(view: "View", settings: "Settings", key: "SigningKey | None") -> None:
     from app.exports.package import rows_to_write
-    from app.exports.snapshots import take_snapshot
+    from app.exports.snapshots.taking import take_snapshot
 
     with steps_shown("Writing") as (advance, set_total):
         set_total(rows_to_write(view))

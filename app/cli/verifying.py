@@ -10,7 +10,7 @@ from app.cli.terminal import bytes_shown, settings_or_exit
 
 if TYPE_CHECKING:
     from app.exports.checkpoints import Checkpoint
-    from app.exports.snapshot_checks import Verdict
+    from app.exports.snapshots.checks import Verdict
     from app.store.signing import PublicKey
 
 _MOST_TOLD = 50
@@ -75,7 +75,7 @@ def _verify_database() -> None:
 
 def _verify_snapshot(path: Path, key: str | None, checkpoint: Path | None) -> None:
     from app.errors import ScorecardError
-    from app.exports.snapshot_checks import Held, check_snapshot
+    from app.exports.snapshots.checks import Held, check_snapshot
 
     try:
         held = Held(_public_key(key) if key else None, _kept(checkpoint) if checkpoint else None)
@@ -120,7 +120,7 @@ def _public_key(text: str) -> "PublicKey":
 def _kept(path: Path) -> "Checkpoint":
     """Read a checkpoint that somebody kept: they know where they have it from."""
     from app.exports.checkpoints import Checkpoint
-    from app.exports.snapshot_archives import UnreadableSnapshotError
+    from app.exports.snapshots.archives import UnreadableSnapshotError
     from app.store.signing import NoteFaultError
 
     try:
@@ -130,7 +130,7 @@ def _kept(path: Path) -> "Checkpoint":
 
 
 def _text(path: Path) -> str:
-    from app.exports.snapshot_archives import UnreadableSnapshotError
+    from app.exports.snapshots.archives import UnreadableSnapshotError
 
     try:
         with path.open(encoding="utf-8") as file:

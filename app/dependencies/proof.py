@@ -11,10 +11,10 @@ from fastapi import Path as PathParameter
 from app.dependencies.views import PresentView
 from app.domain.messages import message
 from app.errors import NotFoundError, WithheldError
-from app.exports.snapshot_redactions import Redaction, outstanding, redactions_in
-from app.exports.snapshot_shapes import Snapshot, shape_of
-from app.exports.snapshot_shelf import Kept, find_kept, list_kept
-from app.exports.snapshots import checkpoint_of
+from app.exports.snapshots.redactions import Redaction, outstanding, redactions_in
+from app.exports.snapshots.shapes import Snapshot, shape_of
+from app.exports.snapshots.shelf import Kept, find_kept, list_kept
+from app.exports.snapshots.taking import checkpoint_of
 from app.queries.counting import Remembered
 from app.queries.shapes import Listing
 from app.queries.view import View

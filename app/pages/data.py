@@ -19,7 +19,7 @@ from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.exports.files import BY_NAME, PACKAGE
 from app.exports.listing import ExportLine
-from app.exports.snapshot_shapes import Snapshot
+from app.exports.snapshots.shapes import Snapshot
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
 from app.pages.routing import page_router

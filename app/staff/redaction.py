@@ -16,7 +16,7 @@ from app.editing.proposals import find_proposal
 from app.editing.recording import PROPOSAL
 from app.editing.redacting import redact
 from app.errors import FaultyDraftError, NotFoundError, ScorecardError, SignInNeededError
-from app.exports.snapshot_redactions import withheld
+from app.exports.snapshots.redactions import withheld
 from app.queries.cursors import Asked
 from app.queries.ids import existing
 from app.queries.languages import Words

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from app.exports.checkpoints import Checkpoint
 from app.exports.ledger_lines import line_of
-from app.exports.snapshot_contents import Contents, FileMark
+from app.exports.snapshots.contents import Contents, FileMark
 from app.store.ledger import GENESIS, link_hash, seal
 from app.store.signing import SigningKey
 

@@ -10,10 +10,10 @@ from sqlalchemy import Engine
 
 from app.editing.redacting import redact
 from app.exports.making import nothing_shown
-from app.exports.snapshot_redactions import Redaction, redactions_in
-from app.exports.snapshot_replacing import replace_redacted
-from app.exports.snapshot_shelf import Kept
-from app.exports.snapshots import take_snapshot
+from app.exports.snapshots.redactions import Redaction, redactions_in
+from app.exports.snapshots.replacing import replace_redacted
+from app.exports.snapshots.shelf import Kept
+from app.exports.snapshots.taking import take_snapshot
 from app.store.engine import open_engine, reading
 from tests.conftest import TODAY, Databases
 from tests.editing.offices import ADMINISTRATOR, Office, described, evidence

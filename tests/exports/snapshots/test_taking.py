@@ -9,9 +9,9 @@ from sqlalchemy import Engine
 
 from app.exports.making import nothing_shown
 from app.exports.package import DESCRIPTOR
-from app.exports.snapshot_checks import Held, check_snapshot
-from app.exports.snapshot_shelf import day_of, find_kept, free_name, list_kept, read_kept
-from app.exports.snapshots import SnapshotError, checkpoint_of, publish, take_snapshot
+from app.exports.snapshots.checks import Held, check_snapshot
+from app.exports.snapshots.shelf import day_of, find_kept, free_name, list_kept, read_kept
+from app.exports.snapshots.taking import SnapshotError, checkpoint_of, publish, take_snapshot
 from app.store.engine import open_engine
 from tests.conftest import TODAY, Databases
 from tests.docs.test_verify_snapshot import script

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from app.exports.checkpoints import Checkpoint
-from app.exports.snapshot_archives import (
+from app.exports.snapshots.archives import (
     CHECKPOINT,
     PUBLIC_KEY,
     REPLACED,
@@ -24,7 +24,7 @@ from app.exports.snapshot_archives import (
     mark_of_file,
     open_archive,
 )
-from app.exports.snapshot_contents import FileMark
+from app.exports.snapshots.contents import FileMark
 from app.store.signing import NoteFaultError
 
 _NAME = re.compile(r"scorecard-([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([2-9]|[1-9][0-9]{1,2}))?\.zip")

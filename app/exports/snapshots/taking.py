@@ -17,16 +17,16 @@ from app.errors import ScorecardError
 from app.exports.checkpoints import Checkpoint
 from app.exports.making import Advance
 from app.exports.package import Package, pack, write_package
-from app.exports.snapshot_archives import (
+from app.exports.snapshots.archives import (
     CHECKPOINT,
     CONTENTS,
     PUBLIC_KEY,
     README,
     mark_of_file,
 )
-from app.exports.snapshot_checks import Held, check_snapshot
-from app.exports.snapshot_contents import Contents, FileMark
-from app.exports.snapshot_shelf import Kept, day_of, free_name, read_kept, snapshot_files
+from app.exports.snapshots.checks import Held, check_snapshot
+from app.exports.snapshots.contents import Contents, FileMark
+from app.exports.snapshots.shelf import Kept, day_of, free_name, read_kept, snapshot_files
 from app.queries.view import View
 from app.store.backup_files import settle
 from app.store.signing import SigningKey

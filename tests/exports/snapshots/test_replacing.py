@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from app.exports.snapshot_checks import Held, check_snapshot
-from app.exports.snapshot_redactions import outstanding
-from app.exports.snapshot_replacing import replace_redacted
-from app.exports.snapshot_shelf import Kept, read_kept
-from app.exports.snapshots import SnapshotError
+from app.exports.snapshots.checks import Held, check_snapshot
+from app.exports.snapshots.redactions import outstanding
+from app.exports.snapshots.replacing import replace_redacted
+from app.exports.snapshots.shelf import Kept, read_kept
+from app.exports.snapshots.taking import SnapshotError
 from app.main import create_app
 from app.settings import Settings
 from app.store.redactions import MARKER

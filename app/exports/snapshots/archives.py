@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import IO
 
 from app.errors import ScorecardError
-from app.exports.snapshot_contents import FileMark
+from app.exports.snapshots.contents import FileMark
 
 CONTENTS, CHECKPOINT, PUBLIC_KEY = "contents", "checkpoint", "key.pub"
 LEDGER, REPLACED, README = "revisions.ndjson", "replaced.json", "README.txt"

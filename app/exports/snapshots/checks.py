@@ -14,7 +14,7 @@ from pathlib import Path
 
 from app.exports.checkpoints import Checkpoint
 from app.exports.ledger_lines import Walk, lines_in
-from app.exports.snapshot_archives import (
+from app.exports.snapshots.archives import (
     CHECKPOINT,
     CONTENTS,
     LEDGER,
@@ -25,7 +25,7 @@ from app.exports.snapshot_archives import (
     UnreadableSnapshotError,
     open_archive,
 )
-from app.exports.snapshot_contents import Contents
+from app.exports.snapshots.contents import Contents
 from app.store.signing import NoteFaultError, PublicKey
 
 _PACKAGE = "datapackage.json"

@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from app.exports.snapshot_redactions import Redaction, outstanding
-from app.exports.snapshot_replacing import WHY
-from app.exports.snapshot_shelf import Kept
+from app.exports.snapshots.redactions import Redaction, outstanding
+from app.exports.snapshots.replacing import WHY
+from app.exports.snapshots.shelf import Kept
 from app.queries.shapes import Shape
 
 ADDRESS = "/api/v1/snapshots/{name}"

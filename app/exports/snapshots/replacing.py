@@ -18,16 +18,16 @@ from app.exports.comma_separated import ENCODING, read_csv
 from app.exports.ledger_lines import lines_in, record_line
 from app.exports.making import ExportFile
 from app.exports.package import DESCRIPTOR, Package
-from app.exports.snapshot_archives import REPLACED, Archive, mark_of_file, open_archive
-from app.exports.snapshot_redactions import Redaction, outstanding
-from app.exports.snapshot_shelf import (
+from app.exports.snapshots.archives import REPLACED, Archive, mark_of_file, open_archive
+from app.exports.snapshots.redactions import Redaction, outstanding
+from app.exports.snapshots.shelf import (
     Emptied,
     Kept,
     Replacement,
     list_kept,
     written_replacement,
 )
-from app.exports.snapshots import Paper, SnapshotError, beside, finish, publish
+from app.exports.snapshots.taking import Paper, SnapshotError, beside, finish, publish
 from app.exports.tables import REVISIONS, TABLES, Table
 from app.registry.rows import NOUN_OF
 from app.store.redactions import MARKER

@@ -3,7 +3,7 @@
 from sqlalchemy import Engine
 
 from app.editing.redacting import redact
-from app.exports.snapshot_redactions import redactions_in
+from app.exports.snapshots.redactions import redactions_in
 from app.store.engine import reading
 from tests.editing.offices import ADMINISTRATOR, Office, evidence
 

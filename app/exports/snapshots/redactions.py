@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from app.domain.vocabulary import Action
-from app.exports.snapshot_shelf import Emptied, Kept, list_kept
+from app.exports.snapshots.shelf import Emptied, Kept, list_kept
 from app.store.tables import Revision
 
 

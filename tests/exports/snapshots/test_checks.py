@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.exports.checkpoints import Checkpoint
-from app.exports.snapshot_archives import UnreadableSnapshotError
-from app.exports.snapshot_checks import MOST_FAULTS, Held, check_snapshot
-from app.exports.snapshot_contents import Contents
+from app.exports.snapshots.archives import UnreadableSnapshotError
+from app.exports.snapshots.checks import MOST_FAULTS, Held, check_snapshot
+from app.exports.snapshots.contents import Contents
 from tests.exports.chains import KEY, OTHER_KEY, chain, checkpoint, lines, snapshot
 
 ROWS = chain()
