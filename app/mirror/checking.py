@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.mirror.files import PARTIAL, all_files, digest_of
-from app.mirror.kept import NAME
 from app.mirror.manifest import MANIFEST, NOTE, Manifest, read_manifest, vouched_for
+from app.mirror.notes import NAME
 from app.store.signing import PublicKey
 
 _BESIDE = frozenset({NAME, NAME + PARTIAL, MANIFEST, NOTE})

@@ -8,7 +8,7 @@ from sqlalchemy import Engine
 from app.domain.vocabulary import Language
 from app.mirror.crew import without_pauses
 from app.mirror.dependents import Touched
-from app.mirror.kept import Kept
+from app.mirror.notes import Notes
 from app.mirror.plan import Plan, Planning, has_own_pages
 from app.mirror.since import touched_since
 from app.mirror.survey import Survey, survey
@@ -27,7 +27,7 @@ class Outlook:
     exports: bool = True
     kinds: frozenset[str] | None = None
 
-    def plan(self, engine: Engine, kept: Kept) -> Plan:
+    def plan(self, engine: Engine, kept: Notes) -> Plan:
         """Look once, and say what there is to write.
 
         What the last run left spares looking at what nothing touched since; the plan is the same.
@@ -37,7 +37,7 @@ class Outlook:
             view = look(session, today, today, Tongue(Language.ENGLISH))
             return self._since(view, kept) or self._planned(survey(view, self.settings.zone), {})
 
-    def _since(self, view: View, kept: Kept) -> Plan | None:
+    def _since(self, view: View, kept: Notes) -> Plan | None:
         """Give the plan from what changed since the last run, where all else is known."""
         # Pages of evidence, and histories, are planned from everything.
         if kept.seen is None or has_own_pages(len(kept.seen.commitments)):
@@ -55,7 +55,7 @@ class Outlook:
         return Planning(self.settings, found, self.exports, self.kinds, known).plan()
 
 
-def _known(kept: Kept, only: Touched) -> Known | None:
+def _known(kept: Notes, only: Touched) -> Known | None:
     """Give the units that nothing touched; None where the notes of them cannot be read."""
     try:
         return {

@@ -23,7 +23,6 @@ from app.mirror.files import (
     unwritable,
     without_links,
 )
-from app.mirror.kept import NAME, Exported, Kept, is_ours, read_kept, write_begun, write_kept
 from app.mirror.making import Maker
 from app.mirror.manifest import (
     MANIFEST,
@@ -33,6 +32,7 @@ from app.mirror.manifest import (
     signed,
     signed_files,
 )
+from app.mirror.notes import NAME, Exported, Notes, is_ours, read_notes, write_begun, write_notes
 from app.mirror.outlook import Outlook
 from app.mirror.plan import Plan, program_mark
 from app.mirror.units import Unit
@@ -104,12 +104,12 @@ def write_site(order: Order, watch: Watch) -> Outcome:
         remove(folder, NOTE)
     if made or removed or kept.seen != plan.seen:
         kept.seen = plan.seen
-        write_kept(folder, kept)
+        write_notes(folder, kept)
     return Outcome(len(kept.all_files()), made, removed, key is not None)
 
 
 def _brought_up_to_date(
-    order: Order, engine: Engine, crew: Crew, kept: Kept, watch: Watch
+    order: Order, engine: Engine, crew: Crew, kept: Notes, watch: Watch
 ) -> tuple[int, Plan, There]:
     """Plan and make until the data stood still meanwhile; give how many units were made last."""
     outlook = Outlook(order.settings, order.exports is not False, order.kinds)
@@ -129,9 +129,9 @@ def _brought_up_to_date(
     )
 
 
-def _believed(folder: Path, program: str, key: SigningKey | None) -> Kept:
+def _believed(folder: Path, program: str, key: SigningKey | None) -> Notes:
     """Give what the last run left; with a key, only what its holder vouched for."""
-    kept = read_kept(folder, program)
+    kept = read_notes(folder, program)
     if key is not None:
         kept.believe_only(signed_files(folder, key.public))
     return kept
@@ -189,7 +189,7 @@ def _crew(order: Order) -> Iterator[Crew]:
             crew.close()
 
 
-def _is_made(crew: Crew, plan: Plan, kept: Kept, stale: list[Unit], watch: Watch) -> bool:
+def _is_made(crew: Crew, plan: Plan, kept: Notes, stale: list[Unit], watch: Watch) -> bool:
     """Make what is not as it should be; say whether the data stood still meanwhile."""
     watch.set_total(len(stale))
     is_current = True
@@ -203,7 +203,7 @@ def _is_made(crew: Crew, plan: Plan, kept: Kept, stale: list[Unit], watch: Watch
     return is_current
 
 
-def _stale(order: Order, plan: Plan, kept: Kept, there: There) -> list[Unit]:
+def _stale(order: Order, plan: Plan, kept: Notes, there: There) -> list[Unit]:
     """Give the units that are not as they should be, and note of when the exports will be."""
     kept.only({one.key: one for one in plan.units})
 
@@ -224,7 +224,7 @@ def _stale(order: Order, plan: Plan, kept: Kept, there: There) -> list[Unit]:
     return [*exports, *stale]
 
 
-def _remove_others(folder: Path, kept: Kept, there: There) -> int:
+def _remove_others(folder: Path, kept: Notes, there: There) -> int:
     """Remove what belongs to no unit: pages of before, and what was half done."""
     wanted = {one.path for one in kept.all_files()} | _OURS
     others = [path for path in there if path not in wanted]

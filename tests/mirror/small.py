@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from sqlalchemy import Engine
 
-from app.mirror.kept import NAME
+from app.mirror.notes import NAME
 from app.mirror.writing import Order, Outcome, Watch, write_site
 from app.registry.loading import Order as LoadOrder
 from app.registry.loading import load_registry

@@ -21,7 +21,7 @@ from app.editing.redacting import redact
 from app.mirror import plan
 from app.mirror.checking import check_site
 from app.mirror.files import CopyFaultError
-from app.mirror.kept import NAME, Kept, read_kept
+from app.mirror.notes import NAME, Notes, read_notes
 from app.mirror.outlook import Outlook
 from app.mirror.plan import Plan
 from app.mirror.since import touched_since
@@ -180,19 +180,19 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Small]:
     made.engine.dispose()
 
 
-def as_large(small: Small, kept: Kept) -> Plan:
+def as_large(small: Small, kept: Notes) -> Plan:
     """The plan of a copy without pages of evidence, which the last run may shorten."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(plan, "MOST_WITH_OWN_PAGES", 1)
         return Outlook(small.settings()).plan(small.engine, kept)
 
 
-def left_by(made: Plan) -> Kept:
+def left_by(made: Plan) -> Notes:
     """What a run that wrote all of a plan leaves for the next one."""
-    return Kept("", {one.key: one.mark for one in made.units}, seen=made.seen)
+    return Notes("", {one.key: one.mark for one in made.units}, seen=made.seen)
 
 
-def is_short(small: Small, kept: Kept) -> bool:
+def is_short(small: Small, kept: Notes) -> bool:
     """Whether the next run looks only at what changed."""
     with reading(small.engine) as session:
         view = look_at(session, small.day, small.day, Tongue(Language.ENGLISH))
@@ -213,10 +213,10 @@ def test_a_copy_brought_up_to_date_is_what_one_made_anew_is(
 ) -> None:
     before = contents(small.folder / "kept")
     for change in changes:
-        kept = left_by(as_large(small, Kept("")))
+        kept = left_by(as_large(small, Notes("")))
         change(small)
         assert is_short(small, kept) == (change not in UNUSUAL)
-        assert as_large(small, kept) == as_large(small, Kept(""))
+        assert as_large(small, kept) == as_large(small, Notes(""))
     small.copied("kept")
     small.copied("anew")
     kept_files, anew = contents(small.folder / "kept"), contents(small.folder / "anew")
@@ -230,15 +230,15 @@ def test_the_notes_of_another_database_or_that_nobody_can_read_shorten_nothing(
     small: Small, tmp_path: Path
 ) -> None:
     other = Small.filled(tmp_path)
-    kept = left_by(as_large(small, Kept("")))
+    kept = left_by(as_large(small, Notes("")))
     other.day = small.day
     assert not is_short(other, kept)
-    assert as_large(other, kept) == as_large(other, Kept(""))
+    assert as_large(other, kept) == as_large(other, Notes(""))
     other.engine.dispose()
-    whole = left_by(as_large(small, Kept("")))
-    lost = Kept("", dict(list(whole.stamps.items())[:-1]), seen=whole.seen)
-    forged = Kept("", dict.fromkeys(whole.stamps, "no mark"), seen=whole.seen)
-    assert [as_large(small, one) for one in (lost, forged)] == [as_large(small, Kept(""))] * 2
+    whole = left_by(as_large(small, Notes("")))
+    lost = Notes("", dict(list(whole.stamps.items())[:-1]), seen=whole.seen)
+    forged = Notes("", dict.fromkeys(whole.stamps, "no mark"), seen=whole.seen)
+    assert [as_large(small, one) for one in (lost, forged)] == [as_large(small, Notes(""))] * 2
 
 
 def test_what_an_interrupted_run_left_is_mended_by_the_next(tmp_path: Path) -> None:
@@ -263,7 +263,7 @@ def test_what_an_interrupted_run_left_is_mended_by_the_next(tmp_path: Path) -> N
     title(small)
     theme(small)
     interrupted()
-    assert read_kept(out, str(json.loads((out / NAME).read_bytes())["program"])).seen is None
+    assert read_notes(out, str(json.loads((out / NAME).read_bytes())["program"])).seen is None
     (out / "en" / "half.html.partial").write_text("half")
     small.copied("out", some)
     small.copied("anew", some)

@@ -8,7 +8,7 @@ import pytest
 
 from app.errors import ScorecardError
 from app.mirror.checking import check_site
-from app.mirror.kept import NAME
+from app.mirror.notes import NAME
 from app.store.key_files import make_key
 from tests.mirror.small import Small
 

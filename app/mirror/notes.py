@@ -32,7 +32,7 @@ class Exported(NamedTuple):
 
 
 @dataclass(slots=True)
-class Kept:
+class Notes:
     """The units of the last run by key: each its stamp and its files; and the program's mark.
 
     `exported` says of when the exports are; None where they were not made, or not all of them.
@@ -81,14 +81,14 @@ def is_ours(folder: Path) -> bool:
         return False
 
 
-def read_kept(folder: Path, program: str) -> Kept:
+def read_notes(folder: Path, program: str) -> Notes:
     """Read what the last run of this very program left; nothing, where that cannot be read."""
     try:
         told = json.loads((folder / NAME).read_text(encoding="utf-8"))
         if told["form"] != _FORM or told["program"] != program:
-            return Kept(program)
+            return Notes(program)
         units: dict[str, list[object]] = told["units"]
-        kept = Kept(
+        kept = Notes(
             program,
             {key: str(stamp) for key, (stamp, _) in units.items() if stamp},
             {key: [Written(*one) for one in some] for key, (_, some) in units.items()},  # type: ignore[attr-defined]
@@ -98,7 +98,7 @@ def read_kept(folder: Path, program: str) -> Kept:
         if (folder / BEGUN).exists():
             kept.forget(json.loads((folder / BEGUN).read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError):
-        return Kept(program)
+        return Notes(program)
     return kept
 
 
@@ -112,7 +112,7 @@ def write_begun(folder: Path, keys: Sequence[str]) -> None:
     _write(folder / BEGUN, keys)
 
 
-def write_kept(folder: Path, kept: Kept) -> None:
+def write_notes(folder: Path, kept: Notes) -> None:
     """Write it, whole or not at all; then all that was begun is done.
 
     Raises:
