@@ -5,12 +5,14 @@ from types import SimpleNamespace
 
 import pytest
 import time_machine
+from fastapi.routing import iter_route_contexts
 from starlette.requests import Request
 from starlette.testclient import TestClient
 
-from app.dependencies import day_asked, language_asked, today_of
+from app.dependencies import at_once, day_asked, language_asked, today_of
 from app.domain.vocabulary import Language
 from app.errors import BadParameterError, NotFoundError
+from app.parameters import AskedFilters, AskedPaging, AskedRevisions
 from app.queries.ids import existing
 from app.queries.languages import Tongue
 from app.settings import Settings
@@ -85,3 +87,17 @@ def test_no_connection_is_kept_after_an_answer(shipped_client: TestClient) -> No
     for address in ("commitments", "commitments/nothing", "commitments?cursor=abc"):
         shipped_client.get(f"{API}/{address}")
         assert pool.checkedout() == 0
+
+
+def test_what_only_reckons_is_given_to_no_other_thread(shipped_client: TestClient) -> None:
+    calls = set()
+    for route in iter_route_contexts(shipped_client.app.routes):  # type: ignore[attr-defined]
+        todo = [getattr(route, "dependant", None)]
+        while todo:
+            part = todo.pop()
+            if part is not None:
+                todo += part.dependencies
+                calls.add(part.call)
+    reckoning = {today_of, language_asked, day_asked, AskedFilters, AskedPaging, AskedRevisions}
+    assert {at_once(one) for one in reckoning} <= calls
+    assert calls.isdisjoint(reckoning)

@@ -5,7 +5,11 @@ it. Settings, database and clock come from `app.state`, where `create_app` put t
 """
 
 from app.dependencies.asking import (
+    FiltersAsked,
+    PagingAsked,
+    RevisionsAsked,
     SpanAsked,
+    at_once,
     day_asked,
     language_asked,
     today_of,
@@ -50,9 +54,13 @@ from app.dependencies.views import (
 
 __all__ = [
     "AnyView",
+    "FiltersAsked",
+    "PagingAsked",
     "PresentView",
+    "RevisionsAsked",
     "SpanAsked",
     "Turn",
+    "at_once",
     "changes_shown",
     "checkpoint_shown",
     "commitment_history_shown",

@@ -1,7 +1,10 @@
 """What a request asks for: its day, its days, its language, each read and checked once."""
 
+import inspect
+from collections.abc import Awaitable, Callable
 from datetime import date
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any, TypeVar
 
 from fastapi import Depends, Query, Request
 
@@ -9,14 +12,30 @@ from app.domain.dates import BadDateError, parse_partial_date
 from app.domain.messages import message
 from app.domain.vocabulary import Language
 from app.errors import BadParameterError
-from app.parameters import AskedSpan
+from app.parameters import AskedFilters, AskedPaging, AskedRevisions, AskedSpan
 from app.queries.comparison_sides import Span
 from app.queries.days import year_before
 from app.queries.languages import Tongue
 
+T = TypeVar("T")
+
 NO_DAY = message("'{text}' is not a whole day: write it as 2023-04-11.")
 WRONG_WAY_ROUND = message("{first} is after {last}: write the earlier day first.")
 AFTER_TODAY = message("{day} is after today ({today}): ask for today or an earlier day.")
+
+
+@cache
+def at_once(call: Callable[..., T]) -> Callable[..., Awaitable[T]]:
+    """Make a dependency of what only reckons: it is run where it is asked for.
+
+    The framework gives whatever may wait to another thread, which takes longer than reckoning.
+    """
+
+    async def made(*given: Any, **named: Any) -> T:  # noqa: ANN401 - passed on as given
+        return call(*given, **named)
+
+    made.__signature__ = inspect.signature(call)  # type: ignore[attr-defined]
+    return made
 
 
 def today_of(request: Request) -> date:
@@ -25,7 +44,7 @@ def today_of(request: Request) -> date:
     return today
 
 
-Today = Annotated[date, Depends(today_of)]
+Today = Annotated[date, Depends(at_once(today_of))]
 
 
 def language_asked(
@@ -39,9 +58,12 @@ def language_asked(
     return Language(in_path) if in_path in set(Language) else lang
 
 
+LanguageAsked = Annotated[Language, Depends(at_once(language_asked))]
+
+
 def day_asked(
     today: Today,
-    language: Annotated[Language, Depends(language_asked)],
+    language: LanguageAsked,
     as_of: Annotated[
         str | None,
         Query(
@@ -60,6 +82,9 @@ def day_asked(
     return today if as_of is None else _past_day("as_of", as_of, today, language)
 
 
+DayAsked = Annotated[date, Depends(at_once(day_asked))]
+
+
 def _past_day(name: str, text: str, today: date, language: Language) -> date:
     say = Tongue(language).say
     try:
@@ -75,8 +100,8 @@ def _past_day(name: str, text: str, today: date, language: Language) -> date:
 
 def span_asked(
     today: Today,
-    language: Annotated[Language, Depends(language_asked)],
-    asked: Annotated[AskedSpan, Depends()],
+    language: LanguageAsked,
+    asked: Annotated[AskedSpan, Depends(at_once(AskedSpan))],
 ) -> Span:
     """Read the two days of a comparison: up to today, and from a year before that.
 
@@ -94,4 +119,7 @@ def span_asked(
     return Span(since, until, asked.instrument, asked.theme)
 
 
-SpanAsked = Annotated[Span, Depends(span_asked)]
+SpanAsked = Annotated[Span, Depends(at_once(span_asked))]
+FiltersAsked = Annotated[AskedFilters, Depends(at_once(AskedFilters))]
+PagingAsked = Annotated[AskedPaging, Depends(at_once(AskedPaging))]
+RevisionsAsked = Annotated[AskedRevisions, Depends(at_once(AskedRevisions))]

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Path, Request
 from fastapi.concurrency import run_in_threadpool
 
-from app.dependencies.asking import Today, language_asked
+from app.dependencies.asking import LanguageAsked, Today
 from app.dependencies.views import PresentView
 from app.domain.vocabulary import Language
 from app.exports.files import BY_NAME, NAMES, download_name
@@ -50,7 +50,7 @@ async def export_given(
     request: Request,
     name: ExportName,
     today: Today,
-    language: Annotated[Language, Depends(language_asked)],
+    language: LanguageAsked,
 ) -> Given:
     """Give a file once it is made.
 

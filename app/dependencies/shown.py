@@ -1,15 +1,8 @@
 """What is shown: each noun has one dependency that gives its shape, to a page and its JSON twin."""
 
-from typing import Annotated
-
-from fastapi import Depends
-
-from app.dependencies.asking import SpanAsked
+from app.dependencies.asking import FiltersAsked, PagingAsked, RevisionsAsked, SpanAsked
 from app.dependencies.views import AnyView, PresentView
 from app.parameters import (
-    AskedFilters,
-    AskedPaging,
-    AskedRevisions,
     CommitmentId,
     CursorText,
     DocumentId,
@@ -55,14 +48,14 @@ def scorecard_shown(seen: AnyView) -> scorecard.Scorecard:
 
 def commitments_shown(
     seen: AnyView,
-    filters: Annotated[AskedFilters, Depends()],
-    paging: Annotated[AskedPaging, Depends()],
+    filters: FiltersAsked,
+    paging: PagingAsked,
 ) -> found_shapes.CommitmentsFound:
     """Give one page of the list of commitments."""
     return finding.find_commitments(seen, filters, paging)
 
 
-def facets_shown(seen: AnyView, filters: Annotated[AskedFilters, Depends()]) -> found_shapes.Facets:
+def facets_shown(seen: AnyView, filters: FiltersAsked) -> found_shapes.Facets:
     """Give how many commitments each choice of a filter would give."""
     return facets.count_choices(seen, filters)
 
@@ -118,7 +111,7 @@ def evidence_shown(seen: AnyView, id: EvidenceId) -> source_shapes.EvidenceInFul
 
 def revisions_shown(
     seen: PresentView,
-    asked: Annotated[AskedRevisions, Depends()],
+    asked: RevisionsAsked,
     limit: Limit = 50,
     cursor: CursorText = None,
 ) -> Listing[revision_shapes.RevisionLine]:
@@ -179,7 +172,7 @@ def feed_shown(seen: PresentView) -> act_shapes.Feed:
     return feeds.read_feed(seen)
 
 
-def feed_found(seen: PresentView, filters: Annotated[AskedFilters, Depends()]) -> act_shapes.Feed:
+def feed_found(seen: PresentView, filters: FiltersAsked) -> act_shapes.Feed:
     """Give what was done that concerns the commitments that fit."""
     return feeds.read_feed_found(seen, filters)
 

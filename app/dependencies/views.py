@@ -1,14 +1,12 @@
 """A snapshot of the database for one request, when it is its turn."""
 
 from collections.abc import AsyncIterator, Iterator
-from datetime import date
 from functools import partial
 from typing import Annotated
 
 from fastapi import Depends, Request
 
-from app.dependencies.asking import Today, day_asked, language_asked
-from app.domain.vocabulary import Language
+from app.dependencies.asking import DayAsked, LanguageAsked, Today
 from app.exports.licence import licence_of
 from app.queries.counting import Remembered
 from app.queries.languages import Tongue
@@ -34,8 +32,8 @@ Turn = Annotated[None, Depends(turn, scope="function")]
 def view(
     request: Request,
     today: Today,
-    day: Annotated[date, Depends(day_asked)],
-    language: Annotated[Language, Depends(language_asked)],
+    day: DayAsked,
+    language: LanguageAsked,
     _turn: Turn,
 ) -> Iterator[View]:
     """Open a snapshot of the database for one request, seen on one day in one language."""
@@ -58,7 +56,7 @@ def _licence_address(seen: View) -> str | None:
 def present_view(
     request: Request,
     today: Today,
-    language: Annotated[Language, Depends(language_asked)],
+    language: LanguageAsked,
     _turn: Turn,
 ) -> Iterator[View]:
     """Open a snapshot for what knows no past day: sources, and the ledger itself."""

@@ -6,12 +6,17 @@ from typing import Annotated
 from fastapi import Depends
 from fastapi.responses import HTMLResponse
 
-from app.dependencies import commitments_shown, facets_shown
+from app.dependencies import (
+    FiltersAsked,
+    PagingAsked,
+    at_once,
+    commitments_shown,
+    facets_shown,
+)
 from app.pages.filters import Choosable, Form, form_of
 from app.pages.page import AnyPage
 from app.pages.rendering import Template
 from app.pages.routing import page_router
-from app.parameters import AskedFilters, AskedPaging
 from app.queries.found_shapes import CommitmentsFound, Facets
 
 router = page_router()
@@ -30,8 +35,8 @@ _LIST = Template[CommitmentsShown]("pages/commitments.html")
 
 
 def choosable_shown(
-    filters: Annotated[AskedFilters, Depends()],
-    paging: Annotated[AskedPaging, Depends()],
+    filters: FiltersAsked,
+    paging: PagingAsked,
     facets: Annotated[Facets, Depends(facets_shown)],
 ) -> Choosable:
     """Give what the form offers, and what was chosen."""
@@ -42,7 +47,7 @@ def choosable_shown(
 def list_commitments(
     page: AnyPage,
     listing: Annotated[CommitmentsFound, Depends(commitments_shown)],
-    choosable: Annotated[Choosable, Depends(choosable_shown)],
+    choosable: Annotated[Choosable, Depends(at_once(choosable_shown))],
 ) -> HTMLResponse:
     """Show one page of the list of commitments."""
     shown = CommitmentsShown(

@@ -24,6 +24,7 @@ globals and filters, and a wrong name is an error:
 - `standing`, `tags_of`, `main_figures`, `further_figures`, `bar`, `coverage`,
   `marked`, `formally_done`: see `figures`
 - `in_numbers(totals, day)`: totals as a sentence
+- `kept(macro, page, ...)`: what a macro makes of lines and values, made once: see `fragments`
 - `canonical`, `citable`, `card_address`, `share_address`, `unspoken_address`: see `taking`
 - `data_set`, `trail`: see `schema_org`; `description|linked`: the same as JSON in a script, in
   which nothing can end the script or begin another
@@ -52,6 +53,7 @@ from app.pages import figures, schema_org, taking
 from app.pages.assets import asset
 from app.pages.compiled import Compiled
 from app.pages.faces import in_numbers
+from app.pages.fragments import Fragments
 from app.queries import languages
 from app.queries.languages import Words, write_partial_date
 from app.queries.matches import excerpt, pieces
@@ -153,6 +155,7 @@ def _add_parts(made: Environment) -> None:
         macros = made.get_template(part).module
         made.filters |= {name: getattr(macros, name) for name in names}
     made.filters |= {name: lru_cache(_REMEMBERED)(made.filters[name]) for name in _MARKS}
+    made.globals["kept"] = Fragments().of
 
 
 def _saying(say: Callable[[str], str]) -> Callable[..., str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
-from app.dependencies import revisions_shown
+from app.dependencies import RevisionsAsked, revisions_shown
 from app.pages.changes import Day, days_of, headline
 from app.pages.page import PresentPage
 from app.pages.rendering import Template
@@ -34,7 +34,7 @@ _LIST = Template[RevisionsShown]("pages/revisions.html")
 def list_revisions(
     request: Request,
     page: PresentPage,
-    asked: Annotated[AskedRevisions, Depends()],
+    asked: RevisionsAsked,
     listing: Annotated[Listing[RevisionLine], Depends(revisions_shown)],
 ) -> HTMLResponse:
     """Show one page of what was recorded."""

@@ -1,10 +1,14 @@
 """Commitments with their readings on a day: the rows behind every list, and their shape."""
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, select
+from sqlalchemy import JSON, BindParameter, ColumnElement, Row, Text, and_, bindparam, cast, select
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
@@ -12,6 +16,7 @@ from app.domain.dates import parse_partial_date
 from app.domain.readings import Reading
 from app.domain.reasons import SENTENCES, reason_code
 from app.domain.vocabulary import Corroboration, Extent, Stage, Status
+from app.queries.counting import Remembered
 from app.queries.languages import Tongue
 from app.queries.shapes import CommitmentLine, Named, NewestEvidence, ReadingSpan, Reason
 from app.queries.view import Selected, View
@@ -96,27 +101,69 @@ LINES = _with_lines(_standing_on(bindparam("day"))).where(col(Commitment.id).in_
 """What the lines of some commitments show, but for themes; `line_fields` reads its rows."""
 
 _THEMES = (
-    select(col(CommitmentTheme.commitment_id), col(Theme.id), col(Theme.title))
+    select(col(CommitmentTheme.commitment_id), col(Theme.id), cast(col(Theme.title), Text))
     .join(Theme, col(Theme.id) == col(CommitmentTheme.theme_id))
     .where(col(CommitmentTheme.commitment_id).in_(IDS))
     .order_by(col(CommitmentTheme.commitment_id), col(CommitmentTheme.place))
 )
 
+_IN_JSON = frozenset(
+    name for name, one in LINES.selected_columns.items() if isinstance(one.type, JSON)
+)
+_AS_STORED = LINES.with_only_columns(
+    *(
+        cast(one, Text).label(name) if name in _IN_JSON else one
+        for name, one in LINES.selected_columns.items()
+    ),
+    maintain_column_froms=True,
+)
+"""The same with its JSON as the text that is stored: such rows are told apart by their values."""
+
+_Themes = tuple[tuple[str, str], ...]
+"""The id and title of each theme of a commitment, in their order; titles in JSON."""
+
+_MOST_LINES = 1_024
+_put_together: Remembered[tuple[CommitmentLine, frozenset[str]]] = Remembered(_MOST_LINES)
+"""Lines by all that they are made of, each with the languages that its texts came in.
+
+A change touches one or two of a list; to put the others together anew would be most of its cost.
+"""
+
 
 def lines(view: View, ids: Sequence[str]) -> list[CommitmentLine]:
-    """Give the lines of these commitments, in this order.
+    """Give the lines of these commitments, in this order; one that is as before is the same object.
 
     The page of a list is found by ids alone, and only its few rows are put together here.
     """
     rows: dict[str, AnyRow] = {}
-    themes: dict[str, list[Named]] = {}
+    themes: dict[str, _Themes] = {}
     for batch in batches(ids, _BATCH):
-        found = view.columns(LINES, {"day": view.day, "ids": batch})
-        rows |= {row.id: row for row in found}
-        themes |= themes_of(view, batch)
-    return [
-        CommitmentLine(**line_fields(view, rows[name]), themes=themes.get(name, [])) for name in ids
-    ]
+        asked = {"day": view.day, "ids": batch}
+        rows |= {row.id: row for row in view.columns(_AS_STORED, asked)}
+        for commitment, *theme in view.columns(_THEMES, asked):
+            themes[commitment] = (*themes.get(commitment, ()), tuple(theme))
+    return [_line(view, rows[name], themes.get(name, ())) for name in ids]
+
+
+def _line(view: View, row: AnyRow, themes: _Themes) -> CommitmentLine:
+    """Give a line that was put together already, or put it together."""
+    key = (view.tongue.language, view.day, tuple(row), themes)
+    line, came = _put_together.get(key, partial(_made_line, view, row, themes))
+    view.tongue.came |= came
+    return line
+
+
+def _made_line(view: View, row: AnyRow, themes: _Themes) -> tuple[CommitmentLine, frozenset[str]]:
+    tongue = Tongue(view.tongue.language)
+    stored = row._asdict()
+    read: Any = SimpleNamespace(
+        **stored | {name: json.loads(stored[name] or "null") for name in _IN_JSON}
+    )
+    line = CommitmentLine(
+        **line_fields(replace(view, tongue=tongue), read),
+        themes=[Named(id=name, title=tongue.pick(json.loads(title))) for name, title in themes],
+    )
+    return line, frozenset(tongue.came)
 
 
 def line_fields(view: View, row: AnyRow) -> dict[str, Any]:
@@ -181,17 +228,6 @@ def span_shape(stored: StoredReading, day: date) -> ReadingSpan:
         last_day=None if stored.last_day >= day else stored.last_day,
         deciding=stored.deciding,
     )
-
-
-def themes_of(view: View, commitments: Sequence[str]) -> dict[str, list[Named]]:
-    """Give the themes of each of these commitments, in their own order."""
-    found: dict[str, list[Named]] = {}
-    named: dict[str, Named] = {}
-    for commitment, theme, title in view.columns(_THEMES, {"ids": commitments}):
-        if theme not in named:
-            named[theme] = Named(id=theme, title=view.tongue.pick(title))
-        found.setdefault(commitment, []).append(named[theme])
-    return found
 
 
 def _reason(tongue: Tongue, row: AnyRow) -> Reason:

@@ -13,7 +13,7 @@ from itertools import product
 from typing import Any
 
 from sqlalchemy import Table, delete, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlmodel import Session
 
 from app.store import tallied
@@ -23,7 +23,6 @@ from app.store.tallied import Ids, Key
 
 _STREAM = 5_000
 _MOST_AT_ONCE = 200_000
-_UPSERT = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +132,17 @@ def _add(session: Session, tally: Tally, days: Counter[Key]) -> None:
     ]
     if not rows:
         return
-    inserting: Any = _UPSERT[session.get_bind().dialect.name](tally.table)
+    inserting = _insert(session)(tally.table)
     risen = tally.table.c.number + inserting.excluded.number
     keys = list(tally.table.primary_key)
     adding = inserting.on_conflict_do_update(index_elements=keys, set_={"number": risen})
     session.connection().execute(adding, rows)
+
+
+def _insert(session: Session) -> Any:  # noqa: ANN401 - of two sorts that share no name
+    """Give the INSERT of the database in use: each has its own way to add to a row."""
+    if session.get_bind().dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - 2 MB, for who uses it
+
+        return postgresql.insert
+    return sqlite.insert

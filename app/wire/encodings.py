@@ -51,3 +51,8 @@ def compressed(content: bytes, encoding: str) -> bytes:
     if encoding == _BROTLI:
         return bytes(brotli.compress(content, quality=_BROTLI_QUALITY))
     return gzip.compress(content, _GZIP_LEVEL, mtime=0)
+
+
+def expanded(content: bytes, encoding: str) -> bytes:
+    """Give what `compressed` was given."""
+    return bytes(brotli.decompress(content)) if encoding == _BROTLI else gzip.decompress(content)

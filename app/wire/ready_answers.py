@@ -10,7 +10,7 @@ from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import Message
 
-from app.wire.encodings import compressed, is_worth_it
+from app.wire.encodings import compressed, expanded, is_worth_it
 from app.wire.validators import tag_of_encoded
 
 OF_A_CONTENT = ("content-length", "content-type", "content-encoding", "accept-ranges")
@@ -25,8 +25,9 @@ _A_SECOND = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """The messages of an answer in one encoding; `known` begins a 304."""
+    """The messages of an answer in one encoding, if in any; `known` begins a 304."""
 
+    encoding: str | None
     tag: bytes
     start: Message
     body: Message
@@ -38,20 +39,22 @@ class ReadyAnswer:
     """An answer with status 200, as `app/wire/delivery.py` gives it before compression.
 
     `until` is when it has to be made anew, by `time.monotonic`: what came of something written
-    within the same second says no time of its last change yet.
+    within the same second says no time of its last change yet. The content itself goes when it was
+    compressed, which nearly all readers take and which says as much in a quarter of the room.
     """
 
     headers: Headers
     media_type: str
-    content: bytes
+    content: bytes | None
+    most: int
     until: float
     encoded: dict[str | None, Encoded] = field(default_factory=dict)
     _writing: dict[object, asyncio.Lock] = field(default_factory=dict)
 
     @property
     def size(self) -> int:
-        """About how many bytes it takes in memory, in all encodings."""
-        return 2 * len(self.content) + _OVERHEAD
+        """How many bytes it takes in memory at most: so many, once it was given in each form."""
+        return 2 * self.most + _OVERHEAD
 
     async def in_encoding(self, wanted: str | None) -> Encoded:
         """Give it compressed as wanted, or as it is where compression gains nothing."""
@@ -59,11 +62,13 @@ class ReadyAnswer:
             lock = self._writing.setdefault(asyncio.get_running_loop(), asyncio.Lock())
             async with lock:
                 if wanted not in self.encoded:
-                    self.encoded[wanted] = await self._encoded(wanted)
+                    made = self.encoded[wanted] = await self._encoded(wanted)
+                    if made.encoding:
+                        self.content = None
         return self.encoded[wanted]
 
     async def _encoded(self, wanted: str | None) -> Encoded:
-        content = self.content
+        content = self._whole()
         headers = MutableHeaders(raw=list(self.headers.raw))
         if wanted is not None and is_worth_it(headers, len(content)):
             content = await compress(content, wanted)
@@ -72,11 +77,20 @@ class ReadyAnswer:
             headers["etag"] = tag_of_encoded(headers["etag"], wanted)
         known = [one for one in headers.raw if one[0].decode("latin-1") not in OF_A_CONTENT]
         return Encoded(
+            encoding=headers.get("content-encoding"),
             tag=headers["etag"].encode("latin-1"),
             start={"type": "http.response.start", "status": 200, "headers": headers.raw},
             body={"type": "http.response.body", "body": content},
             known={"type": "http.response.start", "status": 304, "headers": known},
         )
+
+    def _whole(self) -> bytes:
+        """Give the content, if need be out of the form in which it was given first."""
+        if self.content is not None:
+            return self.content
+        given = next(iter(self.encoded.values()))
+        body: bytes = given.body["body"]
+        return body if given.encoding is None else expanded(body, given.encoding)
 
 
 async def compress(content: bytes, encoding: str) -> bytes:
@@ -91,7 +105,7 @@ def made_ready(raw: Iterable[tuple[bytes, bytes]], content: bytes) -> ReadyAnswe
     headers = Headers(raw=list(raw))
     media_type, _, _ = headers["content-type"].partition(";")
     until = float("inf") if "last-modified" in headers else monotonic() + _A_SECOND
-    return ReadyAnswer(headers, media_type, content, until)
+    return ReadyAnswer(headers, media_type, content, len(content), until)
 
 
 class Kept:

@@ -15,7 +15,8 @@ from app.domain.labels import LANGUAGE_NAMES
 from app.domain.vocabulary import Language
 from app.pages import rendering
 from app.pages.page import Page
-from app.queries import languages
+from app.queries import languages, standing
+from app.queries.counting import Remembered
 from app.queries.languages import Words
 from tests.pages.markup import Element, read
 
@@ -79,6 +80,8 @@ def wrapped_client(
 ) -> Iterator[TestClient]:
     """A client whose pages show which words went through the catalogue."""
     monkeypatch.setattr(languages, "catalogue", lambda _language: Wrapped())
+    # Lines that were put together before are in the real words.
+    monkeypatch.setattr(standing, "_put_together", Remembered())
     rendering.environment.cache_clear()
     # With a cookie nothing is ready that was answered in other words, or will be.
     yield TestClient(shipped_client.app, headers={"Cookie": "a=b"})

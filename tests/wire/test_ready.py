@@ -19,7 +19,6 @@ from starlette.types import Message
 from app.main import Scorecard, create_app
 from app.settings import Settings
 from app.wire.ready import Ready
-from app.wire.ready_answers import Kept, made_ready
 from tests.conftest import Databases
 from tests.editing.offices import DISABILITY, Office, evidence
 
@@ -280,15 +279,3 @@ def test_without_the_database_the_application_says_so(tmp_path: Path) -> None:
             beside.unlink()
         sleep(0.3)
         assert client.get("/en/").status_code >= 500
-
-
-def test_an_answer_that_is_too_large_is_not_kept() -> None:
-    kept = Kept(20_000)
-    small = made_ready([(b"content-type", b"text/html"), (b"last-modified", b"x")], b"a" * 100)
-    large = made_ready([(b"content-type", b"text/html"), (b"last-modified", b"x")], b"a" * 20_000)
-    for name in "abcdefg":
-        kept.put(name, small)
-    kept.put("large", large)
-    assert kept.get("large") is None
-    assert kept.get("g") is small
-    assert (kept.get("a"), len(kept), kept.size) == (None, 4, 4 * small.size)
