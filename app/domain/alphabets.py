@@ -7,6 +7,7 @@ Capitals, signs, accents and stress marks make no difference; й and ё are lett
 """
 
 import re
+import string
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -24,6 +25,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _KEY = re.compile(r"[\w \[\\\]^`~]*")
 _FIRST = 0x41
 _FOREIGN = "~"
+_SOFT_HYPHEN = "\xad"
 _DIGITS = 9
 _SPEAKING = (Language.ENGLISH, Language.RUSSIAN, Language.KAZAKH)
 
@@ -34,14 +36,19 @@ def order_keys(titles: Mapping[str, str]) -> dict[Language, str]:
     What has no title in a language is sorted by the one shown instead: English, Russian, Kazakh,
     else the first there is.
     """
-    return {one: order_key(_shown(titles, one), one) for one in Language}
+    shown = {one: _shown(titles, one) for one in Language}
+    # Most titles stand for all three: their words are the same in each.
+    words = {text: _words(text) for text in set(shown.values())}
+    return {one: _weighed(words[text], one) for one, text in shown.items()}
 
 
 def order_key(text: str, language: Language) -> str:
     """Give the key of one text, at most `LONGEST_ORDER_KEY` characters long."""
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    parts = (_number(word) if word.isdecimal() else _word(word, language) for word in _words(plain))
-    return " ".join(parts)[:LONGEST_ORDER_KEY]
+    return _weighed(_words(text), language)
+
+
+def _weighed(words: str, language: Language) -> str:
+    return words[:LONGEST_ORDER_KEY].translate(_weights(language))[:LONGEST_ORDER_KEY]
 
 
 def is_order_key(text: str) -> bool:
@@ -54,10 +61,11 @@ def _shown(titles: Mapping[str, str], language: Language) -> str:
     return next((titles[one] for one in wanted if one in titles), "")
 
 
-def _words(plain: str) -> list[str]:
-    # Marks that found no letter to join are no part of a word.
-    joined = "".join(one for one in plain if not unicodedata.combining(one) and one != "\xad")
-    return _WORD.findall(joined)
+def _words(text: str) -> str:
+    """Give the folded words of a text, and its numbers, with a space between them."""
+    plain = unicodedata.normalize("NFKC", text).casefold()
+    words = _WORD.findall(plain if plain.isascii() else plain.translate(_JOINED))
+    return " ".join(_number(word) if word.isdecimal() else word for word in words)
 
 
 def _number(digits: str) -> str:
@@ -65,18 +73,33 @@ def _number(digits: str) -> str:
     return str(int(digits[:_DIGITS])).zfill(_DIGITS)
 
 
-def _word(word: str, language: Language) -> str:
-    weights = _weights(language)
-    return "".join(weights.get(one) or _other(one, weights) for one in word)
+class _Joined(dict[int, str | None]):
+    """What is left of each character met so far: marks without a letter are no part of a word."""
+
+    def __missing__(self, code: int) -> str | None:
+        letter = chr(code)
+        left = None if unicodedata.combining(letter) or letter == _SOFT_HYPHEN else letter
+        self[code] = left
+        return left
 
 
-def _other(letter: str, weights: Mapping[str, str]) -> str:
-    """Sort é as e, where that is a letter of the alphabet; any other letter after all of them."""
-    plain = unicodedata.normalize("NFD", letter)[0]
-    return weights.get(plain) or _FOREIGN + plain
+class _Weights(dict[int, str]):
+    """The sign that stands for each character in the order of one alphabet.
+
+    é is sorted as e, where that is a letter of the alphabet; any other letter after all of them.
+    """
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFD", chr(code))[0]
+        self[code] = found = self.get(ord(plain)) or _FOREIGN + plain
+        return found
+
+
+_JOINED = _Joined()
 
 
 @cache
-def _weights(language: Language) -> dict[str, str]:
-    letters = ALPHABETS[language]
-    return {letter: chr(_FIRST + place) for place, letter in enumerate(letters)}
+def _weights(language: Language) -> _Weights:
+    signs = {letter: chr(_FIRST + place) for place, letter in enumerate(ALPHABETS[language])}
+    kept = {sign: sign for sign in f" {string.digits}"}
+    return _Weights({ord(letter): sign for letter, sign in (signs | kept).items()})

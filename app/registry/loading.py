@@ -12,7 +12,8 @@ from sqlalchemy import Engine, select, update
 from app.domain.readings import RULE_VERSION
 from app.errors import FaultyRegistryError, MassRetirementError, UnusableDatabaseError
 from app.registry.plan import Plan, plan_load
-from app.registry.reader import Progress, Registry, no_progress, read_registry, refuse
+from app.registry.progress import Progress, no_progress
+from app.registry.reader import Registry, read_registry, refuse
 from app.registry.sync import Load, apply_plan
 from app.settings import Settings
 from app.store.engine import in_plain_words, reading, writing

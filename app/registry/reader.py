@@ -1,7 +1,7 @@
 """Read a registry file: checked entries, or every fault of it in one pass."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -14,16 +14,13 @@ from app.registry.complaints import complain, named, salvage
 from app.registry.cycles import without_search_for_cycles
 from app.registry.entries import BY_SECTION
 from app.registry.faults import MOST_COUNTED, MOST_SHOWN, Faults
+from app.registry.halves import halves_of, read_halves
 from app.registry.parts import pack
+from app.registry.progress import Progress, counted, no_progress
 from app.registry.raw import RawEntry
 from app.registry.references import Misfit, References
 from app.registry.source import Source, clean, read_source
 from app.registry.tree import Tree
-
-Progress = Callable[[int], None]
-"""Called now and then with the number of entries done since the last call."""
-
-_REPORT_EVERY = 1000
 
 
 @dataclass(slots=True)
@@ -44,10 +41,6 @@ class Registry:
         return sum(len(section) for section in self.entries.values())
 
 
-def no_progress(_done: int) -> None:
-    """Tell nobody."""
-
-
 @without_search_for_cycles()
 def read_registry(
     path: Path,
@@ -65,14 +58,31 @@ def read_registry(
         FaultyRegistryError: with every fault found, each with its line.
 
     """
-    source, content = read_source(path, max_mb)
-    text, hidden = clean(content)
+    source, text, hidden = _read(path, max_mb)
     expect(text.count(b"- id:"))
+    halves = [] if hidden else halves_of(text)
+    if halves:
+        del text
+        entries = read_halves(halves, progress)
+        if entries is not None:
+            registry = Registry(source, entries)
+            _refuse_misfits(registry, today)
+            return registry
+        text, progress = clean(source.content)[0], no_progress
     registry = Registry(source)
     _fill(registry, text, hidden, today, progress)
-    # Not before: what was needed to read it takes as much room as the compressed bytes.
-    registry.source = source.keeping(content)
     return registry
+
+
+def _read(path: Path, max_mb: int) -> tuple[Source, bytes, list[Fault]]:
+    source, content = read_source(path, max_mb)
+    return source.keeping(content), *clean(content)
+
+
+def _refuse_misfits(registry: Registry, today: date) -> None:
+    """Refuse sound entries that do not fit each other."""
+    misfits = References(registry.entries, today).misfits()
+    refuse(registry.source, list(islice(misfits, MOST_COUNTED)))
 
 
 def _fill(
@@ -82,7 +92,7 @@ def _fill(
     reading = _Reading(registry)
     reading.faults.add(hidden)
     tree = Tree(text, BY_SECTION)
-    for raw in _counted(tree.entries(), progress):
+    for raw in counted(tree.entries(), progress):
         reading.take(raw)
         if reading.faults.are_too_many:
             break
@@ -108,16 +118,6 @@ def refuse(source: Source, misfits: Sequence[Misfit]) -> None:
         faults = Faults()
         faults.add(_locate(clean(source.content)[0], iter(misfits)))
         raise faults.as_error(source.name)
-
-
-def _counted(entries: Iterator[RawEntry], progress: Progress) -> Iterator[RawEntry]:
-    count = 0
-    for count, raw in enumerate(entries, start=1):
-        yield raw
-        if count % _REPORT_EVERY == 0:
-            progress(_REPORT_EVERY)
-    if count % _REPORT_EVERY:
-        progress(count % _REPORT_EVERY)
 
 
 class _Reading:

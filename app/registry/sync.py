@@ -1,7 +1,6 @@
 """Bringing the database in line with a registry file, in one transaction, with its revisions."""
 
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -12,20 +11,23 @@ from sqlmodel import Session, SQLModel, col
 
 from app.domain.vocabulary import Action, Owner, Subject
 from app.registry.additions import additions_in, desk_answers
+from app.registry.batches import Batch, rows_of
 from app.registry.cycles import without_search_for_cycles
 from app.registry.entries import BY_SECTION
 from app.registry.parts import pack
-from app.registry.plan import Plan, digest_of
-from app.registry.reader import Progress, Registry
+from app.registry.plan import Plan
+from app.registry.progress import Progress
+from app.registry.reader import Registry
 from app.registry.revisions import happenings
 from app.registry.rows import TABLE_OF, Rows, table_of
 from app.store.batches import batches
+from app.store.beside import Beside
 from app.store.inserting import insert_rows, refresh_statistics, room_for_many
 from app.store.ledger import Happening, Recorder
 from app.store.looks import settle_looks
 from app.store.readings import follow_rule, rewrite_readings
 from app.store.replacements import settle_sources
-from app.store.search import much_rewritten, rewrite_search, settle_search
+from app.store.search import rewrite_much, rewrite_search, settle_search
 from app.store.tables import (
     Answer,
     Commitment,
@@ -39,6 +41,7 @@ from app.store.tallies import count_anew
 
 _BATCH = 2_000
 _MANY = 100
+_WORTH_A_PROCESS = 10_000
 _SETTLED = frozenset({"source", "last_looked_at"})
 """Columns that are not written from the entry once the row is there: `settle` follows them up."""
 
@@ -75,10 +78,11 @@ def apply_plan(session: Session, load: Load) -> None:
 def _apply_changes(session: Session, load: Load) -> None:
     recorder = Recorder(session, Owner.REGISTRY.value)
     number = recorder.record(_headline(load))
-    writer = _Writer(session, load)
-    for section in BY_SECTION:
-        writer.write(section)
-        recorder.record_all(happenings(load.registry, load.plan, section, load.today), number)
+    with Beside(rows_of, is_worth_it=load.plan.size > _WORTH_A_PROCESS) as beside:
+        writer = _Writer(session, load, beside)
+        for section in BY_SECTION:
+            writer.write(section)
+            recorder.record_all(happenings(load.registry, load.plan, section, load.today), number)
     recorder.close()
     writer.settle()
     writer.read_anew()
@@ -115,8 +119,9 @@ def _headline(load: Load) -> Happening:
 class _Writer:
     """Writes the rows of one load, and remembers which commitments must be read anew."""
 
-    def __init__(self, session: Session, load: Load) -> None:
+    def __init__(self, session: Session, load: Load, beside: Beside[Batch, Rows]) -> None:
         self._session = session
+        self._beside = beside
         self._load = load
         self._affected = set(load.plan.sections["commitments"].touched)
         self._answers_of_desk: list[dict[str, Any]] = []
@@ -132,16 +137,14 @@ class _Writer:
         for names in batches(plan.rewritten, _BATCH):
             self._remember_linked(section, names)
             self._clear(section, names)
-        placed = ((place, name) for place, name in enumerate(entries) if name in touched)
-        for batch in batches(placed, _BATCH):
-            rows = Rows()
-            for place, name in batch:
-                row = rows.add(section, entries[name])
-                row["position"], row["digest"] = place, digest_of(entries[name])
-                row["retired_on"] = None
+        entries_of_batches = (
+            Batch(section, [(place, entries[name]) for place, name in batch])
+            for batch in batches(_placed(entries, touched), _BATCH)
+        )
+        for rows in self._beside.each(entries_of_batches):
             self._store(section, rows, added)
             answers += rows.answers
-            self._load.progress(len(batch))
+            self._load.progress(len(rows.own))
         self._insert_answers(answers)
         for names in batches(plan.retired, _BATCH):
             self._remember_linked(section, names)
@@ -156,12 +159,21 @@ class _Writer:
 
     def read_anew(self) -> None:
         """Derive the readings and the search index of every commitment concerned."""
-        is_much = len(self._affected) > _MANY
-        with much_rewritten(self._session) if is_much else nullcontext():
-            for ids in batches(self._in_order_of_keys(), _BATCH):
-                rewrite_readings(self._session, ids)
-                rewrite_search(self._session, ids)
-                self._load.progress(len(ids))
+        affected = self._in_order_of_keys()
+        if len(affected) > _MANY:
+            parts = self._readings_rewritten(affected)
+            rewrite_much(self._session, parts, is_much=len(affected) > _BATCH)
+            return
+        rewrite_readings(self._session, affected)
+        rewrite_search(self._session, affected)
+        self._load.progress(len(affected))
+
+    def _readings_rewritten(self, affected: Sequence[str]) -> Iterator[list[str]]:
+        """Yield commitments batch by batch; before the next, those before are read anew."""
+        for ids in batches(affected, _BATCH):
+            yield ids
+            rewrite_readings(self._session, ids)
+            self._load.progress(len(ids))
 
     def _in_order_of_keys(self) -> list[str]:
         """Give the commitments concerned in the order the search index is written fastest."""
@@ -171,8 +183,6 @@ class _Writer:
 
     def _store(self, section: str, rows: Rows, added: set[str]) -> None:
         table = TABLE_OF[section]
-        for row in rows.own:
-            row["owner"] = Owner.REGISTRY.value
         new = [row for row in rows.own if row["id"] in added]
         if section == "commitments":
             for row in new:
@@ -233,6 +243,10 @@ class _Writer:
         statement = _LINKED[section](names) if section in _LINKED else None
         if statement is not None:
             self._affected.update(self._session.execute(statement).scalars())
+
+
+def _placed(entries: Iterable[str], touched: Collection[str]) -> Iterator[tuple[int, str]]:
+    return ((place, name) for place, name in enumerate(entries) if name in touched)
 
 
 def _key_of(answer: dict[str, Any]) -> tuple[str, str, str]:

@@ -36,6 +36,11 @@ class Tree:
         """Whether the text was read to its end."""
         return self._values.is_complete
 
+    @property
+    def sections(self) -> list[str]:
+        """The sections met so far, in the order of the text."""
+        return list(self._seen)
+
     def entries(self) -> Iterator[RawEntry]:
         """Yield every item of every known section, in the order of the file.
 

@@ -104,10 +104,11 @@ def span_row(span: Span, first_days: dict[str, Any]) -> dict[str, Any]:
     return {
         "first_day": span.first_day,
         "last_day": span.last_day,
-        "status": reading.status,
-        "stage": reading.stage,
-        "extent": reading.extent,
-        "corroboration": reading.corroboration,
+        # As plain texts: SQLite's driver asks any other how it is to be written, every time.
+        "status": reading.status and reading.status.value,
+        "stage": reading.stage.value,
+        "extent": reading.extent and reading.extent.value,
+        "corroboration": reading.corroboration and reading.corroboration.value,
         "overdue": reading.overdue,
         "open_contests": reading.open_contests,
         "deciding": reading.deciding,

@@ -15,7 +15,9 @@ from sqlmodel import Session, col
 
 from app.domain.folding import fold_words
 from app.store.batches import batches
+from app.store.beside import Beside
 from app.store.search_rows import search_rows, stem
+from app.store.search_texts import search_texts
 from app.store.tables import Commitment
 from app.store.word_list import forget_lost_words, remember_words
 
@@ -83,13 +85,28 @@ def rewrite_search(session: Session, commitments: Iterable[str]) -> None:
 
     Give many in the order of their keys: for every step back, FTS5 writes out what it has.
     """
-    dialect = session.get_bind().dialect.name
     for ids in batches(commitments, _BATCH):
-        rows = search_rows(session, ids)
-        if rows:
-            session.execute(_DELETE[dialect], [{"key": row["key"]} for row in rows])
-            session.execute(_INSERT[dialect], rows)
-            remember_words(session, {word for row in rows for word in row["words"].split(" ")})
+        _write(session, search_rows(search_texts(session, ids)))
+
+
+def _write(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    dialect = session.get_bind().dialect.name
+    if rows:
+        session.execute(_DELETE[dialect], [{"key": row["key"]} for row in rows])
+        session.execute(_INSERT[dialect], rows)
+        remember_words(session, {word for row in rows for word in row["words"].split(" ")})
+
+
+def rewrite_much(session: Session, parts: Iterable[Sequence[str]], *, is_much: bool) -> None:
+    """Index commitments anew, part by part; if many are to come, a second process finds the words.
+
+    When the next part is asked for, the words of the last are still being found: there is time to
+    do something else.
+    """
+    texts = (search_texts(session, ids) for ids in parts)
+    with much_rewritten(session), Beside(search_rows, is_worth_it=is_much) as beside:
+        for rows in beside.each(texts):
+            _write(session, rows)
 
 
 @contextmanager
@@ -112,7 +129,7 @@ def _set_up_fts5(session: Session, settings: Mapping[str, int]) -> None:
 
 def wrong_in_search(session: Session, ids: Sequence[str]) -> Iterator[str]:
     """Name those commitments that the index does not hold as `rewrite_search` would write them."""
-    rows = {row["key"]: row for row in search_rows(session, ids)}
+    rows = {row["key"]: row for row in search_rows(search_texts(session, ids))}
     dialect = session.get_bind().dialect.name
     statement = _STORED[dialect].bindparams(bindparam("keys", expanding=True))
     found = session.execute(statement, {"keys": list(rows)})
@@ -197,7 +214,7 @@ def matching_by(session: Session, keys: Sequence[int], query: str, day: date) ->
     wanted = list(dict.fromkeys(fold_words(query)))[:MOST_WORDS]
     return [
         row["key"]
-        for row in search_rows(session, list(ids.scalars()), day)
+        for row in search_rows(search_texts(session, list(ids.scalars()), day))
         if all(_stands_in(row, word) for word in wanted)
     ]
 

@@ -1,25 +1,35 @@
-"""What the search index holds of each commitment: folded words and their stems, from the rows."""
+"""What the search index holds of each commitment: folded words and their stems, from texts.
 
-from collections.abc import Sequence
-from datetime import date
+It knows no database, so that a second process can do it (`app/store/beside.py`).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import Any
 
 import snowballstemmer
-from sqlalchemy import Connection, select
-from sqlmodel import Session
 
-from app.domain.dates import END_OF_TIME
 from app.domain.folding import fold_words, is_cyrillic
-from app.store.readings import counts
-from app.store.tables import TABLES
 
 _MOST_STEMS = 200_000
-_COMMITMENT, _DOCUMENT = TABLES.tables["commitment"], TABLES.tables["document"]
-_EVIDENCE, _LINK = TABLES.tables["evidence"], TABLES.tables["link"]
 _RUSSIAN = snowballstemmer.stemmer("russian")
 _ENGLISH = snowballstemmer.stemmer("english")
 _one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
+
+
+@dataclass(slots=True)
+class Texts:
+    """What some commitments are found by, each text once.
+
+    `own` are keys and texts of the commitments themselves, and `lent` the ids of what evidence
+    lends them words, by key; `evidence` has its text and source by id, `sources` the text of each.
+    """
+
+    own: list[tuple[int, str]] = field(default_factory=list)
+    lent: dict[int, list[str]] = field(default_factory=dict)
+    evidence: dict[str, tuple[str, str]] = field(default_factory=dict)
+    sources: dict[str, str] = field(default_factory=dict)
 
 
 class _Stems(dict[str, str]):
@@ -46,62 +56,25 @@ def stem(word: str) -> str:
     return _stems[word]
 
 
-def search_rows(
-    session: Session, ids: Sequence[str], day: date = END_OF_TIME
-) -> list[dict[str, Any]]:
-    """Give the rows of the index for these commitments, by what had happened up to `day`."""
-    connection = session.connection()
-    table = _COMMITMENT.c
-    own = connection.execute(
-        select(table.id, table.key, table.number, table.title, table.text)
-        .where(table.id.in_(ids))
-        .order_by(table.key)
-    )
-    linked = _linked(connection, ids, day)
+def search_rows(texts: Texts) -> list[dict[str, Any]]:
+    """Give the rows of the index for these texts, each text folded once."""
+    sources = {name: _words_of(text) for name, text in texts.sources.items()}
+    evidence = {
+        name: (_words_of(text), sources[source]) for name, (text, source) in texts.evidence.items()
+    }
     return [
-        _row(
-            key,
-            _words_of(name, number or "", *title.values(), *words.values()),
-            *linked.get(name, ()),
-        )
-        for name, key, number, title, words in own
+        _row(key, _words_of(text), (evidence[name] for name in texts.lent.get(key, ())))
+        for key, text in texts.own
     ]
 
 
-def _linked(
-    connection: Connection, ids: Sequence[str], day: date
-) -> dict[str, list[frozenset[str]]]:
-    """Give the words that evidence up to `day` lends to each commitment, each folded once."""
-    links = select(_LINK.c.commitment_id, _LINK.c.evidence_id).where(_LINK.c.commitment_id.in_(ids))
-    concerning = _EVIDENCE.c.id.in_(links.with_only_columns(_LINK.c.evidence_id))
-    sources = select(_DOCUMENT.c.id, _DOCUMENT.c.title, _DOCUMENT.c.publisher).where(
-        _DOCUMENT.c.id.in_(select(_EVIDENCE.c.source).where(concerning))
-    )
-    of_sources = {
-        name: _words_of(*title.values(), *publisher.values())
-        for name, title, publisher in connection.execute(sources)
-    }
-    evidence = (
-        select(_EVIDENCE.c.id, _EVIDENCE.c.summary, _EVIDENCE.c.source)
-        .where(concerning)
-        .where(*counts(), _EVIDENCE.c.date_first <= day)
-    )
-    of_evidence = {
-        name: (_words_of(*summary.values()), of_sources[source])
-        for name, summary, source in connection.execute(evidence)
-    }
-    found: dict[str, list[frozenset[str]]] = {}
-    for commitment, name in connection.execute(links):
-        found.setdefault(commitment, []).extend(of_evidence.get(name, ()))
-    return found
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(fold_words(text))
 
 
-def _words_of(*texts: str) -> frozenset[str]:
-    # No word goes over the end of a line, and one long text is folded faster than many short ones.
-    return frozenset(fold_words("\n".join(texts)))
-
-
-def _row(key: int, *parts: frozenset[str]) -> dict[str, Any]:
-    words = frozenset().union(*parts)
+def _row(
+    key: int, own: frozenset[str], lent: Iterable[tuple[frozenset[str], frozenset[str]]]
+) -> dict[str, Any]:
+    words = own.union(*(part for parts in lent for part in parts))
     stems = sorted(set(map(_stems.__getitem__, words)))
     return {"key": key, "words": " ".join(sorted(words)), "stems": " ".join(stems)}
