@@ -144,13 +144,16 @@ def _act(
 def _loads(view: View, scope: Scope, about: ColumnElement[bool]) -> Iterator[Act]:
     headlines = list(view.session.execute(_headlines(scope, about)).scalars())
     numbers = [row.sequence for row in headlines]
-    among = and_(col(Revision.load).in_(numbers), about)
+    load = col(Revision.load)
+    among = and_(load.in_(numbers), about)
     if scope.noun == "scorecard":
         # What a load did to all is so for good; to an entry, it depends on what is linked to it.
         key = (view.key[0], *(row.hash for row in headlines))
         loaded = _whole_loads.get(key, lambda: _loaded(view, among))
     else:
-        loaded = _loaded(view, among)
+        # A sum has no index: with one, SQLite looks at all that a load did for one commitment.
+        of_one = scope.noun == "commitments" and scope.id is not None
+        loaded = _loaded(view, and_((load + 0).in_(numbers), about) if of_one else among)
     for row in headlines:
         number = row.sequence
         if number in loaded.counts:

@@ -85,16 +85,19 @@ def _totals(view: View, span: Span, day: date) -> Totals:
 def _count_evidence(view: View, span: Span) -> int:
     if not span.is_narrowed:
         return count_dated(view, span.first_day, span.last_day)
-    bears = (
-        select(col(Link.evidence_id))
-        .join(Commitment, col(Commitment.id) == col(Link.commitment_id))
+    # From what the span is narrowed to, never from the evidence: SQLite would look for each piece
+    # among all commitments of an instrument.
+    statement = (
+        select(func.count(col(Evidence.id).distinct()))
+        .select_from(Commitment)
         .join(Instrument, col(Instrument.id) == col(Commitment.instrument))
+        .join(Link, col(Link.commitment_id) == col(Commitment.id))
+        .join(Evidence, col(Evidence.id) == col(Link.evidence_id))
         .where(
-            col(Link.evidence_id) == col(Evidence.id),
             col(Link.role) == Role.BEARS.value,
             col(Instrument.adopted_first) <= span.last_day,
             *within(span),
+            *dated(span),
         )
     )
-    statement = select(func.count()).select_from(Evidence).where(*dated(span), bears.exists())
     return int(view.session.execute(statement).scalar_one())

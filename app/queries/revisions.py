@@ -16,9 +16,12 @@ from app.queries.names import Thing, names_of
 from app.queries.revision_shapes import Ledger, RevisionLine
 from app.queries.shapes import Listing
 from app.queries.view import View
+from app.store.ledger import PUBLIC
+from app.store.redactions import emptied_by
 from app.store.tables import Revision
+from app.store.tables.ledgers import ADDITION
 
-BESIDES_ADDED = col(Revision.action) != literal_column(f"'{Action.ADDED.value}'")
+BESIDES_ADDED = col(Revision.action) != ADDITION
 """The condition of the index of what is rarer than additions; its value is part of its text."""
 
 _OF_A_SUBJECT = col(Revision.subject) != literal_column("''")
@@ -73,12 +76,11 @@ def list_revisions(view: View, filters: RevisionFilters, asked: Asked) -> Listin
 
 def read_ledger(view: View) -> Ledger:
     """Give the number and hash of the newest revision, and how many were redacted."""
-    redacted = select().select_from(Revision).where(col(Revision.payload).is_(None))
     return Ledger(
         revisions=view.revision,
         hash=view.head,
         time=view.revised,
-        redacted=count_all(view, "redacted", redacted),
+        redacted=len(emptied_by(view.session, PUBLIC)),
     )
 
 

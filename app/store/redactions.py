@@ -15,6 +15,7 @@ from sqlmodel import Session, col
 from app.domain.vocabulary import Action
 from app.store.ledger import DESK, PUBLIC, REVISIONS
 from app.store.tables.desk import Proposal
+from app.store.tables.ledgers import ADDITION
 
 MARKER = "[removed to protect a person]"
 """What stands wherever a text was: in rows, and in what is recorded of them afterwards."""
@@ -45,7 +46,9 @@ def broken_promises(session: Session) -> Iterator[str]:
 
 def _redactions(session: Session, table: Table) -> list[Row[Any]]:
     rows = select(table).where(
-        table.c.action == Action.REDACTED.value, table.c.payload.is_not(None)
+        table.c.action == Action.REDACTED.value,
+        table.c.action != ADDITION,
+        table.c.payload.is_not(None),
     )
     return list(session.execute(rows.order_by(table.c.sequence)).all())
 

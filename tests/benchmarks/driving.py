@@ -22,7 +22,7 @@ BROWSER = {"Accept-Encoding": "gzip, deflate, br, zstd"}
 """What a reader's browser says over HTTPS, which the web server in front takes off."""
 
 _LATE = 60
-_LONGEST = 15
+_LONGEST = 60
 _NO_ANSWERS = re.compile(r"^ *0 requests in", re.MULTILINE)
 _SATURATED = 0.95
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0, "m": 60_000.0}

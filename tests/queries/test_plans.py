@@ -5,9 +5,10 @@ what it could find by an index, and then says what it would still scan.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -16,14 +17,18 @@ from sqlmodel import col
 from app.domain.vocabulary import Corroboration, Extent, Stage
 from app.queries import listed
 from app.queries.commitments import Paging, Sort, list_commitments, neglected
+from app.queries.comparison import compare_days
+from app.queries.comparison_sides import Span
 from app.queries.corrections import list_corrections
 from app.queries.cursors import Asked
 from app.queries.documents import list_documents
 from app.queries.evidence import list_evidence
+from app.queries.facets import count_choices
+from app.queries.feeds import read_feed_of
 from app.queries.filters import Filters, StatusFilter
 from app.queries.finding import find_commitments
 from app.queries.history import history_of_commitment
-from app.queries.revisions import RevisionFilters, list_revisions
+from app.queries.revisions import RevisionFilters, list_revisions, read_ledger
 from app.queries.view import View
 from app.store.tables import StoredReading
 from app.store.verification import wrong_readings
@@ -169,6 +174,7 @@ def _others(view: View, commitment: str) -> None:
     history_of_commitment(view, commitment, Asked(5, None))
     for filters in REVISIONS:
         list_revisions(view, filters, Asked(5, None))
+    read_ledger(view)
 
 
 def test_other_lists_are_neither_scanned_nor_sorted(few: Engine) -> None:
@@ -181,6 +187,15 @@ def test_other_lists_are_neither_scanned_nor_sorted(few: Engine) -> None:
         is_of_one_thing = "subject_id IN" in plan.statement
         if "AS sort_0" in plan.statement and not is_of_one_thing:
             assert not plan.is_sorted_as_a_whole, plan
+
+
+def test_the_feed_of_a_commitment_goes_through_no_load(few: Engine) -> None:
+    with looking(few) as view:
+        commitment = list_commitments(view, Filters(), Paging(limit=1)).items[0].id
+        with recorded(few) as record:
+            assert read_feed_of(view, "commitments", commitment).acts
+    (counted,) = (plan for plan in plans(few, record) if "row_number()" in plan.statement)
+    assert not [step for step in counted.steps if "ix_revision_load_sequence" in step]
 
 
 def test_what_is_looked_for_among_all_is_found_by_an_index_of_its_own(few: Engine) -> None:
@@ -206,13 +221,48 @@ def test_a_day_before_the_newest_evidence_is_not_read_as_the_present(few: Engine
         assert not listed.is_settled(view)
 
 
-@pytest.mark.parametrize("sort", Sort)
-def test_postgresql_finds_a_list_without_scanning(shipped_postgresql: Engine, sort: Sort) -> None:
-    with looking(shipped_postgresql) as view:
+def _lists(view: View, sort: Sort) -> None:
+    for filters in AT_ALL:
+        list_commitments(view, filters, Paging(sort=sort, limit=2))
+
+
+def _searches(view: View) -> None:
+    for filters in SEARCHES:
+        find_commitments(view, filters, Paging())
+        count_choices(view, filters)
+
+
+def _what_is_looked_for(view: View) -> None:
+    _others(view, list_commitments(view, Filters(), Paging(limit=1)).items[0].id)
+    list_corrections(view, Asked(5, None))
+    neglected(view, 5)
+    for filters in AT_ALL:
+        count_choices(view, filters)
+
+
+def _comparisons(view: View) -> None:
+    for instrument, theme in ((None, "assembly"), ("fpc-2021", None), ("fpc-2021", "assembly")):
+        compare_days(view, Span(PAST, TODAY, instrument, theme), Asked(5, None))
+
+
+@pytest.mark.parametrize("day", [TODAY, PAST], ids=["today", "past"])
+@pytest.mark.parametrize(
+    "ask",
+    [
+        *(pytest.param(partial(_lists, sort=sort), id=sort.value) for sort in Sort),
+        pytest.param(_searches, id="searches"),
+        pytest.param(_what_is_looked_for, id="others"),
+        pytest.param(_comparisons, id="comparisons"),
+    ],
+)
+def test_postgresql_finds_what_is_asked_for_without_scanning(
+    shipped_postgresql: Engine, ask: Callable[[View], None], day: date
+) -> None:
+    with looking(shipped_postgresql, day) as view:
         view.session.execute(text("SET LOCAL enable_seqscan = off"))
         with recorded(shipped_postgresql) as record:
-            for filters in AT_ALL:
-                list_commitments(view, filters, Paging(sort=sort, limit=2))
+            ask(view)
+    assert record.statements
     with shipped_postgresql.connect() as connection:
         connection.execute(text("SET LOCAL enable_seqscan = off"))
         for statement, parameters in record.statements:
@@ -221,6 +271,19 @@ def test_postgresql_finds_a_list_without_scanning(shipped_postgresql: Engine, so
                 found[1] for (line,) in rows if (found := re.search(r"Seq Scan on (\w+)", line))
             }
             assert not scanned & LARGE, statement
+
+
+def test_a_comparison_within_something_looks_at_nothing_else(few: Engine) -> None:
+    with looking(few) as view, recorded(few) as record:
+        _comparisons(view)
+    found = list(plans(few, record))
+    # Looked for from each piece of evidence, an instrument's commitments took minutes.
+    counting = [plan for plan in found if "FROM commitment JOIN instrument" in plan.statement]
+    assert all("(id=?)" in plan.steps[-1] for plan in counting), counting
+    for plan in found:
+        assert not any(re.match("SCAN (after|evidence)|CORRELATED", one) for one in plan.steps), (
+            plan
+        )
 
 
 def test_a_commitment_gone_from_the_file_is_in_no_index_of_lists(small_engine: Engine) -> None:

@@ -2,10 +2,17 @@
 
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, Index, Text, text
+from sqlalchemy import BigInteger, ColumnElement, Index, Text, literal_column, text
 from sqlmodel import Field, SQLModel
 
+from app.domain.vocabulary import Action
 from app.store.columns import id_column
+
+ADDITION: ColumnElement[str] = literal_column(f"'{Action.ADDED.value}'")
+"""What nearly all revisions are, as part of a statement's text.
+
+Whoever asks for others says `action != ADDITION` as well: that is the condition of their index.
+"""
 
 
 class Chained(SQLModel):
