@@ -1,12 +1,11 @@
 """Where else to go from an answer: the next page of a list, the page for people, the contract."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlencode
 
 from fastapi import Request
 
 from app import links
-from app.api.parameters import known_parameters
 from app.domain.vocabulary import Language
 from app.wire.link_headers import Link
 
@@ -14,9 +13,14 @@ _ENGLISH = Language.ENGLISH
 _GOES_ON_BY = ("cursor", "since")
 
 
-def links_of(request: Request, path_format: str, following: str | None) -> Iterator[Link]:
-    """Give the links of a good answer; `following` is what its list gives as `next`."""
-    yield from _paging(request, path_format, following)
+def links_of(
+    request: Request, path_format: str, known: Collection[str], following: str | None
+) -> Iterator[Link]:
+    """Give the links of a good answer; `following` is what its list gives as `next`.
+
+    `known` are the parameters that may be asked for there.
+    """
+    yield from _paging(request, known, following)
     yield from _of_the_entry(request, path_format)
     yield Link(links.contract(), "service-desc", (("type", "application/json"),))
     yield Link(links.reference(), "service-doc", (("type", "text/html"),))
@@ -25,8 +29,7 @@ def links_of(request: Request, path_format: str, following: str | None) -> Itera
         yield Link(licence, "license")
 
 
-def _paging(request: Request, path_format: str, following: str | None) -> Iterator[Link]:
-    known = known_parameters(request.app.openapi(), path_format)
+def _paging(request: Request, known: Collection[str], following: str | None) -> Iterator[Link]:
     name = next((one for one in _GOES_ON_BY if one in known), None)
     if name is None:
         return

@@ -31,8 +31,8 @@ def known_parameters(contract: Schema, path: str, method: str = "GET") -> dict[s
     }
 
 
-def refuse_unknown(request: Request, path: str) -> None:
-    """Check the query of a request to `path` of the contract, before anything reads its values.
+def refuse_unknown(request: Request, contract: Schema, path: str) -> None:
+    """Check the query of a request to `path` of a contract, before anything reads its values.
 
     Raises:
         BadParametersError: for unknown, repeated, empty or unreadable parameters.
@@ -40,7 +40,7 @@ def refuse_unknown(request: Request, path: str) -> None:
     """
     raw: bytes = request.scope.get("query_string", b"")
     if raw:
-        known = known_parameters(request.app.openapi(), path, request.method)
+        known = known_parameters(contract, path, request.method)
         wrong = list(_wrong(raw, known))
         if wrong:
             raise BadParametersError(wrong)

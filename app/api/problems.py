@@ -150,7 +150,8 @@ def _bad_parameters(wrong: Sequence[Wrong]) -> _Told:
 
 
 def _of_validation(request: Request, error: RequestValidationError) -> list[Wrong]:
-    known = known_parameters(request.app.openapi(), request.scope["route"].path_format)
+    route = request.scope["route"]
+    known = known_parameters(route.contract, route.path_format)
     faults: Sequence[Any] = error.errors()
     return [
         (name, wrong_value(fault.get("input"), known.get(name, {})))

@@ -1,6 +1,7 @@
 """How a request to the API travels: rules that hold for every address, each in one place."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any
 
 from fastapi import APIRouter, Request
@@ -10,10 +11,11 @@ from starlette.exceptions import HTTPException
 from starlette.routing import BaseRoute, Match
 from starlette.types import Message, Receive, Scope, Send
 
+from app.api.contract import make_contract
 from app.api.deprecation import headers_of, link_of
 from app.api.linking import links_of
 from app.api.next_page import noting_next
-from app.api.parameters import refuse_unknown
+from app.api.parameters import known_parameters, refuse_unknown
 from app.wire.contract import operations_at
 from app.wire.link_headers import written
 from app.wire.quality import accepted
@@ -47,7 +49,7 @@ class StrictRoute(APIRoute):
         request = Request(scope)
         operation = self._operation(request)
         if request.method in READING | (self.methods or set()):
-            refuse_unknown(request, self.path_format)
+            refuse_unknown(request, self.contract, self.path_format)
             _refuse_other_forms(request, operation)
 
         async def send_with_headers(message: Message) -> None:
@@ -60,10 +62,15 @@ class StrictRoute(APIRoute):
 
         await super().handle(scope, receive, send_with_headers)
 
+    @cached_property
+    def contract(self) -> Mapping[str, Any]:
+        """What the contract says of this address: all of it takes a second to make, this none."""
+        return make_contract("", [self])
+
     def _operation(self, request: Request) -> Mapping[str, Any]:
         """Find what the contract says of this; HEAD is described by what it says of GET."""
         method = "GET" if request.method == "HEAD" else request.method
-        described = request.app.openapi()["paths"].get(self.path_format, {})
+        described = self.contract["paths"].get(self.path_format, {})
         found: Mapping[str, Any] = described.get(method.lower(), {})
         return found
 
@@ -71,7 +78,8 @@ class StrictRoute(APIRoute):
         self, request: Request, operation: Mapping[str, Any], headers: MutableHeaders
     ) -> None:
         following = getattr(request.state, "following", None)
-        links = [*links_of(request, self.path_format, following), *link_of(operation)]
+        known = known_parameters(self.contract, self.path_format)
+        links = [*links_of(request, self.path_format, known, following), *link_of(operation)]
         headers.setdefault("Link", written(links))
         for name, value in headers_of(operation).items():
             headers.setdefault(name, value)

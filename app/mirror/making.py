@@ -50,9 +50,6 @@ _SINGLE: Mapping[str, Callable[[Entries, Unit], Iterator[File]]] = {
 }
 """What makes the units of which there is one of its kind."""
 
-_OF_EACH_ROOM = ("/healthz", "/api/v1/ledger", "/en/feed.json")
-"""An address of each part of the application that the framework makes when it is first asked."""
-
 _READ_AGAIN = frozenset({"scorecard", "instruments", "themes", "commitments-list"})
 """Kinds whose rows are many, and read for each language."""
 
@@ -94,8 +91,7 @@ class Maker:
 
     def get_ready(self) -> None:
         """Have at hand what any plan takes: the application and the templates."""
-        for address in _OF_EACH_ROOM:
-            content_of(self._app, address)
+        content_of(self._app, "/healthz")
         compile_templates()
 
     def follow(self, plan: Plan) -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from fastapi import FastAPI
 from starlette.testclient import TestClient
 
+from app.api.routing import StrictRoute
 from tests.api.addresses import API, DATED, NOUNS, every_address, get, ids
 from tests.api.schemas import faults
 
@@ -174,3 +176,16 @@ def test_no_parameter_may_be_null(contract: dict[str, Any]) -> None:
 
 def test_pages_are_not_in_it(contract: dict[str, Any]) -> None:
     assert all(path.startswith(API) for path in contract["paths"])
+
+
+def test_what_an_address_is_checked_against_is_its_part_of_the_contract(
+    on_sqlite: TestClient, contract: dict[str, Any]
+) -> None:
+    app = on_sqlite.app
+    assert isinstance(app, FastAPI)
+    routes = [one for one in app.router.routes if isinstance(one, StrictRoute)]
+    some = [one for one in routes if one.path_format in contract["paths"]][::4]
+    assert len(some) > len(NOUNS)
+    for one in some:
+        described = json.loads(json.dumps(one.contract["paths"][one.path_format]))
+        assert described.items() <= contract["paths"][one.path_format].items()

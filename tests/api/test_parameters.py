@@ -120,8 +120,9 @@ def test_a_day_that_cannot_be_is_refused(reader: TestClient, day: str, sentence:
 def test_letters_that_are_not_percent_encoded_are_refused(on_sqlite: TestClient) -> None:
     query = "q=закон".encode()
     scope = {"type": "http", "method": "GET", "app": on_sqlite.app, "query_string": query}
+    contract = on_sqlite.get(f"{API}/openapi.json").json()
     with pytest.raises(BadParametersError, match="not UTF-8"):
-        refuse_unknown(Request(scope), f"{API}/commitments")
+        refuse_unknown(Request(scope), contract, f"{API}/commitments")
 
 
 def test_before_everything_there_is_nothing(reader: TestClient) -> None:
