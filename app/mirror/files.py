@@ -4,6 +4,7 @@ import hashlib
 import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from stat import S_ISREG
 from typing import NamedTuple, Self
 
 from app.errors import ScorecardError
@@ -166,11 +167,6 @@ def _in(folder: str, inside: str) -> Iterator[tuple[str, tuple[int, int]]]:
             if entry.is_dir(follow_symlinks=False):
                 yield from _in(entry.path, f"{path}/")
             else:
-                yield path, _looked_at(entry)
-
-
-def _looked_at(entry: os.DirEntry[str]) -> tuple[int, int]:
-    if not entry.is_file(follow_symlinks=False):
-        return NO_FILE, 0
-    seen = entry.stat(follow_symlinks=False)
-    return seen.st_size, seen.st_mtime_ns
+                seen = entry.stat(follow_symlinks=False)
+                is_file = S_ISREG(seen.st_mode)
+                yield path, (seen.st_size, seen.st_mtime_ns) if is_file else (NO_FILE, 0)

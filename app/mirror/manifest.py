@@ -29,16 +29,13 @@ class Manifest:
 
 
 def manifest_text(plan: Plan, files: Iterable[Written], program: str) -> bytes:
-    """Write the manifest, a line for each file."""
+    """Write the manifest, a line for each file, in the order given."""
     head = {
         "form": FORM,
         "program": program,
         "ledger": {"revisions": plan.revision, "hash": plan.head},
     }
-    lines = [
-        f'{json.dumps(one.path)}:[{one.size},"{one.sha256}"]'
-        for one in sorted(files, key=lambda one: one.path)
-    ]
+    lines = [f'{json.dumps(one.path)}:[{one.size},"{one.sha256}"]' for one in files]
     start = json.dumps(head, separators=(",", ":"))[:-1]
     return (f'{start},"files":{{\n' + ",\n".join(lines) + "\n}}\n").encode()
 

@@ -5,7 +5,7 @@ manifest, which says what should be there, is written last.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +17,7 @@ from app.mirror.crew import Crew, without_pauses
 from app.mirror.files import (
     CopyFaultError,
     There,
+    Written,
     all_files,
     put,
     remove,
@@ -95,8 +96,9 @@ def write_site(order: Order, watch: Watch) -> Outcome:
         with without_pauses():
             kept = _believed(folder, program, key)
         made, plan, there = _brought_up_to_date(order, engine, crew, kept, watch)
-    removed = _remove_others(folder, kept, there)
-    manifest = manifest_text(plan, kept.all_files(), program)
+    files = kept.all_files()
+    removed = _remove_others(folder, files, there)
+    manifest = manifest_text(plan, files, program)
     put(folder, MANIFEST, manifest)
     if key is not None:
         put(folder, NOTE, signed(key, plan, manifest))
@@ -105,7 +107,7 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     if made or removed or kept.seen != plan.seen:
         kept.seen = plan.seen
         write_notes(folder, kept)
-    return Outcome(len(kept.all_files()), made, removed, key is not None)
+    return Outcome(len(files), made, removed, key is not None)
 
 
 def _brought_up_to_date(
@@ -224,9 +226,9 @@ def _stale(order: Order, plan: Plan, kept: Notes, there: There) -> list[Unit]:
     return [*exports, *stale]
 
 
-def _remove_others(folder: Path, kept: Notes, there: There) -> int:
+def _remove_others(folder: Path, files: Sequence[Written], there: There) -> int:
     """Remove what belongs to no unit: pages of before, and what was half done."""
-    wanted = {one.path for one in kept.all_files()} | _OURS
+    wanted = {one.path for one in files} | _OURS
     others = [path for path in there if path not in wanted]
     for path in others:
         try:
