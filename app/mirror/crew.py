@@ -7,10 +7,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from multiprocessing import get_context
-from multiprocessing.pool import Pool
+from multiprocessing.pool import AsyncResult, Pool
 from operator import attrgetter
 from pathlib import Path
 
+from app.mirror.files import There, all_files, without_links
 from app.mirror.making import Done, Maker
 from app.mirror.plan import Plan, keep_plan
 from app.mirror.units import Unit
@@ -42,19 +43,32 @@ _maker: list[Maker] = []
 class Crew:
     """Makes units side by side in processes of its own, or here where there is to be only one.
 
-    They are begun at once, and get ready while somebody finds out what there is to make.
+    They are begun at once: one looks at what the copy holds, and all get ready, while somebody
+    finds out what there is to make.
     """
 
     def __init__(self, maker: Maker, workers: int) -> None:
         """Begin as many workers, each with a maker like this one."""
         self._maker = maker
         self._pool: Pool | None = None
+        self._looking: AsyncResult[dict[str, tuple[int, int]]] | None = None
         if workers > 1:
             # A fork has all modules at hand; elsewhere they are read again.
             context = get_context("fork" if sys.platform == "linux" else "spawn")
             self._pool = context.Pool(workers, _begin, (maker,))
+            self._looking = self._pool.apply_async(all_files, (maker.folder,))
             for _ in range(workers):
                 self._pool.apply_async(_get_ready)
+
+    def there(self) -> There:
+        """Give what the copy holds, of which nothing is a link any more.
+
+        Raises:
+            CopyFaultError: when the folder cannot be written to.
+
+        """
+        folder, looking, self._looking = self._maker.folder, self._looking, None
+        return without_links(folder, looking.get() if looking else all_files(folder))
 
     def made(self, plan: Plan, units: Sequence[Unit]) -> Iterator[list[Done]]:
         """Make units of a plan, and give what became of them batch by batch, in any order."""

@@ -18,11 +18,9 @@ from app.mirror.files import (
     CopyFaultError,
     There,
     Written,
-    all_files,
     put,
     remove,
     unwritable,
-    without_links,
 )
 from app.mirror.making import Maker
 from app.mirror.manifest import (
@@ -117,8 +115,8 @@ def _brought_up_to_date(
     outlook = Outlook(order.settings, order.exports is not False, order.kinds)
     for _ in range(_MOST_BEGINNINGS):
         with without_pauses():
-            there = without_links(order.folder, all_files(order.folder))
             plan = outlook.plan(engine, kept)
+            there = crew.there()
             stale = _stale(order, plan, kept, there)
         if stale:
             kept.forget([one.key for one in stale])
