@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 # The names of settings in malloc.h.
 _M_ARENA_MAX = -8
 _M_MMAP_THRESHOLD = -3
+_LARGE_PIECE = 2**20  # with less, a page of 100 kB is sent by a fifth more slowly
 
 _SECONDS_BETWEEN_THREADS = 0.001
 """How long a thread may go on while another waits: a page that is made, while ready ones are asked.
@@ -96,7 +97,7 @@ def _share_memory() -> None:
         with suppress(AttributeError):  # another C library than that of GNU
             allocator = ctypes.CDLL(None)
             allocator.mallopt(_M_ARENA_MAX, 1)
-            allocator.mallopt(_M_MMAP_THRESHOLD, 2**16)
+            allocator.mallopt(_M_MMAP_THRESHOLD, _LARGE_PIECE)
 
 
 def run(app: "FastAPI | str", settings: "Settings") -> None:

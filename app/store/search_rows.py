@@ -5,16 +5,13 @@ It knows no database, so that a second process can do it (`app/store/beside.py`)
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from threading import Lock
 from typing import Any
-
-import snowballstemmer
 
 from app.domain.folding import fold_words, is_cyrillic
 
 _MOST_STEMS = 200_000
-_RUSSIAN = snowballstemmer.stemmer("russian")
-_ENGLISH = snowballstemmer.stemmer("english")
 _one_at_a_time = Lock()  # a stemmer keeps the word it works on in itself
 
 
@@ -43,9 +40,16 @@ class _Stems(dict[str, str]):
 
 
 def _stem(word: str) -> str:
-    stemmer = _RUSSIAN if is_cyrillic(word) else _ENGLISH
+    stemmer = _stemmer("russian" if is_cyrillic(word) else "english")
     with _one_at_a_time:
         return str(stemmer.stemWord(word))
+
+
+@cache
+def _stemmer(language: str) -> Any:  # noqa: ANN401 - it has no types
+    import snowballstemmer  # noqa: PLC0415 - all its languages are 3 MB, for who searches
+
+    return snowballstemmer.stemmer(language)
 
 
 _stems = _Stems()
