@@ -6,8 +6,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from app.cli.doctor_database import examine_database
 from app.cli.doctor_disk import examine_disk
@@ -16,11 +14,10 @@ from app.cli.findings import Finding, fail, ok, warn
 from app.cli.terminal import complaints
 from app.settings import Settings, load_settings
 from app.store.engine import SQLITE_VERSION
+from app.store.masking import masked
 
 # sqlite.org/wal.html: two connections that write and tidy up at once may damage the database.
 _UNSAFE_SQLITE = ((3, 7, 0), (3, 51, 2))
-_KEYS_WITH_SECRETS = ("password", "passfile", "key", "secret", "token")
-_HIDDEN = "***"
 
 
 def examine() -> Iterator[Finding]:
@@ -83,16 +80,6 @@ def _settings(settings: Settings) -> Iterator[Finding]:
             "whoever writes evidence may publish it alone: set SCORECARD_REVIEW to pair once two "
             "people work here",
         )
-
-
-def masked(url: str) -> str:
-    """Show the address of a database without its secrets."""
-    try:
-        parts = make_url(url)
-    except (ArgumentError, ValueError):
-        return _HIDDEN  # whatever it is, a secret may be in it
-    secrets = [name for name in parts.query if any(key in name for key in _KEYS_WITH_SECRETS)]
-    return parts.update_query_dict(dict.fromkeys(secrets, _HIDDEN)).render_as_string()
 
 
 def _clock(settings: Settings) -> Finding:

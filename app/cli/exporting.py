@@ -16,8 +16,6 @@ from app.domain.vocabulary import Language
 if TYPE_CHECKING:
     from app.queries.view import View
 
-_ENDED = 143  # how a shell tells that a program was asked to end
-
 
 class Form(StrEnum):
     """What an export can be written as."""
@@ -57,7 +55,7 @@ def export(
     force: Annotated[bool, typer.Option(help="Write over the file if it is there.")] = False,
 ) -> None:
     """Write what is public, of the registry and of the desk, as one file that was read back."""
-    end_when_asked(_ENDED)
+    end_when_asked()
     if output is None and form in _NOT_TEXT:
         sys.exit(f"{form.value} is no text for a terminal: say where to write it, with --output.")
     if output is not None and output.exists() and not force:

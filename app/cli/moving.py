@@ -6,8 +6,6 @@ import typer
 
 from app.cli.terminal import bytes_shown, end_when_asked, settings_or_exit
 
-_ENDED = 143  # how a shell tells that a program was asked to end
-
 
 def move(
     to_url: Annotated[
@@ -20,7 +18,7 @@ def move(
     """
     from app.store.moving import move as move_all
 
-    end_when_asked(_ENDED)
+    end_when_asked()
     settings = settings_or_exit()
     with bytes_shown("Moving") as tell:
         moved = move_all(settings.database_url, to_url, tell)

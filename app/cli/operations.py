@@ -7,7 +7,6 @@ import typer
 
 from app.cli.terminal import bytes_shown, end_when_asked, settings_or_exit
 
-_ENDED = 143  # how a shell tells that a program was asked to end
 _NOW_WHAT = (
     "Everybody who works at the desk has to sign in again. Accounts and API tokens are as they "
     "were when the backup was taken: disable anew whom you disabled since."
@@ -22,7 +21,7 @@ def backup(
     from app.store.backup_files import Choice
     from app.store.backups import write_backup
 
-    end_when_asked(_ENDED)
+    end_when_asked()
     settings = settings_or_exit()
     with bytes_shown("Copying") as tell:
         held = write_backup(settings.database_url, file, Choice(force, tell))
@@ -40,7 +39,7 @@ def restore(
     from app.store.backup_files import Choice
     from app.store.backups import restore_backup
 
-    end_when_asked(_ENDED)
+    end_when_asked()
     settings = settings_or_exit()
     with bytes_shown("Restoring") as tell:
         held, aside = restore_backup(settings.database_url, file, Choice(force, tell))

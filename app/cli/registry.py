@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from app.cli.terminal import settings_or_exit, steps_shown
+from app.cli.terminal import end_when_asked, settings_or_exit, steps_shown
 
 if TYPE_CHECKING:
     from app.registry.plan import Plan
@@ -29,6 +29,7 @@ def load(
     from app.store.engine import exists, open_engine
     from app.store.migrate import migrate
 
+    end_when_asked()
     settings = settings_or_exit()
     with steps_shown("Reading") as steps:
         path = file or settings.registry

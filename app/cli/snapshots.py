@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from app.settings import Settings
     from app.store.signing import SigningKey
 
-_ENDED = 143  # how a shell tells that a program was asked to end
 _NOT_SIGNED = (
     "It is not signed: no key is set. `scorecard key new` makes one, in the file that "
     "SCORECARD_SIGNING_KEY names."
@@ -31,7 +30,7 @@ def snapshot(
 
     Snapshots that hold what was redacted since are made anew without it first.
     """
-    end_when_asked(_ENDED)
+    end_when_asked()
     settings = settings_or_exit()
     key = _key(settings)
     with _seen(settings) as view:

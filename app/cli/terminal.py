@@ -33,7 +33,11 @@ def _complaint(name: str, value: object) -> str:
     )
 
 
-def end_when_asked(code: int) -> None:
+_ENDED = 143
+"""How a shell tells that a program was asked to end."""
+
+
+def end_when_asked(code: int = _ENDED) -> None:
     """End tidily with this code on SIGTERM, undoing what was half done, rather than at once.
 
     For the first process of a container, a signal that nobody listens for does nothing at all.

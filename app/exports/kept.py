@@ -37,6 +37,7 @@ from app.exports.making import BrokenExportError, ExportFile, make, sha256_of
 from app.exports.package import described, pack
 from app.exports.tables import TABLES
 from app.queries.languages import Tongue
+from app.queries.revisions import BESIDES_ADDED
 from app.queries.view import View, look
 from app.settings import Settings
 from app.store.engine import reading
@@ -240,8 +241,8 @@ def _folder_name(view: View) -> str:
 
 def _newest_redaction(view: View) -> float:
     """Give the time of the newest redaction, in seconds as the file system counts them."""
-    redactions = col(Revision.action) == Action.REDACTED.value
-    newest = view.session.execute(select(func.max(col(Revision.time))).where(redactions)).scalar()
+    redactions = (col(Revision.action) == Action.REDACTED.value, BESIDES_ADDED)
+    newest = view.session.execute(select(func.max(col(Revision.time))).where(*redactions)).scalar()
     return datetime.fromisoformat(newest).timestamp() if newest else 0.0
 
 

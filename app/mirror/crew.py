@@ -37,6 +37,9 @@ _FIRST = (
 _COLLECTING = (50_000, 20, 50)
 """How seldom a worker looks for rings of forgotten objects, of which pages leave few."""
 
+_ENDING = {signal.SIGINT, signal.SIGTERM}
+_CAN_WAIT = hasattr(signal, "pthread_sigmask")
+
 _maker: list[Maker] = []
 
 
@@ -55,7 +58,10 @@ class Crew:
         if workers > 1:
             # A fork has all modules at hand; elsewhere they are read again.
             context = get_context("fork" if sys.platform == "linux" else "spawn")
-            self._pool = context.Pool(workers, _begin, (maker,))
+            # Asked to end in the middle of a fork, this process would not hear it, or leave a
+            # worker to itself.
+            with _signals_wait():
+                self._pool = context.Pool(workers, _begin, (maker,))
             self._looking = self._pool.apply_async(all_files, (maker.folder,))
             for _ in range(workers):
                 self._pool.apply_async(_get_ready)
@@ -117,7 +123,23 @@ def _begin(maker: Maker) -> None:
     gc.set_threshold(*_COLLECTING)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the first process ends the others
+    _let(_ENDING)
     _maker[:] = [maker]
+
+
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Let signals that end this process wait until the block is over, where there are such."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING) if _CAN_WAIT else set()
+    try:
+        yield
+    finally:
+        _let(_ENDING - before)
+
+
+def _let(signals: set[signal.Signals]) -> None:
+    if _CAN_WAIT:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals)
 
 
 def _get_ready() -> None:

@@ -48,5 +48,6 @@ def day_again(request: Request, error: Exception) -> DayAgain | None:
 
 def _known(request: Request) -> list[str]:
     """Name the parameters that the address takes, if any page has it."""
-    _, _, noun, name, under, *_ = [*request.url.path.split("/"), "", "", "", ""]
+    path: str = request.scope["path"]  # `urlsplit` remembers whatever `request.url` gives it
+    _, _, noun, name, under, *_ = [*path.split("/"), "", "", "", ""]
     return list(links.known_parameters(noun or "scorecard", name or None, under or None))

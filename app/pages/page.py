@@ -145,7 +145,7 @@ def present_page_asked(request: Request, seen: PresentView) -> Page:
 
 def page_without_database(request: Request) -> Page:
     """Say as much of a page as can be said when it was not found, or nothing works."""
-    language, _ = ends_of(request.url.path)
+    language, _ = ends_of(request.scope["path"])
     asked = Language(language) if language in set(SERVED) else preferred_language(request)
     return Page(language=asked)
 
@@ -171,7 +171,8 @@ PresentPage = Annotated[Page, Depends(present_page_asked)]
 
 def _place(request: Request) -> tuple[str, str | None, str | None]:
     """Read noun, id and what is under it; `/en/` is the scorecard."""
-    _, _, noun, *rest = request.url.path.split("/")
+    path: str = request.scope["path"]
+    _, _, noun, *rest = path.split("/")
     if noun in links.TAKEN:
         return "scorecard", None, noun
     return noun or "scorecard", request.path_params.get("id"), rest[1] if len(rest) > 1 else None

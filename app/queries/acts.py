@@ -9,16 +9,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union
+from sqlalchemy import Subquery, and_, func, or_, select
 from sqlmodel import col
 
-from app.domain.vocabulary import Action, Subject
+from app.domain.vocabulary import Action
+from app.queries.act_concerns import concerned, concerns
 from app.queries.act_shapes import Act, Part, Scope
 from app.queries.counting import Remembered
-from app.queries.filters import fitting
 from app.queries.names import Thing
-from app.queries.view import View
-from app.store.tables import Commitment, CommitmentTheme, Evidence, Link, Revision
+from app.queries.revisions import BESIDES_ADDED
+from app.queries.view import Selected, View
+from app.store.tables import Revision
 
 MOST_ACTS = 50
 """How many acts a feed tells."""
@@ -32,7 +33,12 @@ _TOLD = tuple(
     for one in Action
     if one not in {Action.LOAD, Action.ADOPTED, Action.LOOKED_AT}  # nothing a reader waits for
 )
-_OWN = {"instruments": Subject.INSTRUMENT, "themes": Subject.THEME}
+_IS_TOLD = col(Revision.action).in_(_TOLD)
+_LOAD = col(Revision.load)
+_DONE = (
+    *(col(Revision.sequence), col(Revision.hash), col(Revision.time), col(Revision.actor)),
+    *(col(Revision.action), col(Revision.subject), col(Revision.subject_id)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,65 +64,47 @@ def acts_of(view: View, scope: Scope) -> list[Act]:
 
 
 def _read(view: View, scope: Scope) -> list[Act]:
-    about = _about(view, scope)
-    acts = [*_at_the_desk(view, about), *_loads(view, scope, about)]
+    if scope.filters is not None and not scope.query:
+        scope = Scope()  # A list of everything is followed as everything is.
+    acts = [*_at_the_desk(view, scope), *_loads(view, scope)]
     return sorted(acts, key=lambda one: one.sequence, reverse=True)[:MOST_ACTS]
 
 
-def _about(view: View, scope: Scope) -> ColumnElement[bool]:
-    """Give the condition of a revision that concerns what a feed is about."""
-    told = col(Revision.action).in_(_TOLD)
-    if scope.noun == "scorecard":
-        return told
-    commitments = _commitments(view, scope)
-    evidence = select(col(Link.evidence_id)).where(col(Link.commitment_id).in_(commitments))
-    documents = union(
-        select(col(Evidence.source)).where(col(Evidence.id).in_(evidence)),
-        select(col(Evidence.document)).where(col(Evidence.id).in_(evidence)),
-    )
-    concerned = [
-        _is_of(Subject.COMMITMENT, commitments),
-        _is_of(Subject.EVIDENCE, evidence),
-        _is_of(Subject.DOCUMENT, documents),
-    ]
-    if scope.noun in _OWN:
-        concerned.append(_is_of(_OWN[scope.noun], select(literal(scope.id))))
-    return and_(told, or_(*concerned))
-
-
-def _is_of(subject: Subject, ids: Any) -> ColumnElement[bool]:  # noqa: ANN401 - a statement of ids
-    return and_(col(Revision.subject) == subject.value, col(Revision.subject_id).in_(ids))
-
-
-def _commitments(view: View, scope: Scope) -> Select[Any]:
-    """Select the commitments that a feed is about, retired ones too but in a search."""
-    if scope.filters is not None:
-        return fitting(view, scope.filters).add_columns(col(Commitment.id))
-    name = col(Commitment.id)
-    if scope.noun == "instruments":
-        return select(name).where(col(Commitment.instrument) == scope.id)
-    if scope.noun == "themes":
-        in_theme = col(CommitmentTheme.commitment_id)
-        return select(in_theme).where(col(CommitmentTheme.theme_id) == scope.id)
-    return select(name).where(name == scope.id)
-
-
-def _at_the_desk(view: View, about: ColumnElement[bool]) -> Iterator[Act]:
+def _at_the_desk(view: View, scope: Scope) -> Iterator[Act]:
     """Yield what was done at the desk, but for an act that is not read to its beginning."""
-    number = col(Revision.sequence)
-    columns = (number, Revision.hash, Revision.time, Revision.actor)
-    rows = view.session.execute(
-        select(*columns, Revision.action, Revision.subject, Revision.subject_id)  # type: ignore[call-overload]
-        .where(col(Revision.load).is_(None), about)
-        .order_by(number.desc())
-        .limit(_MOST_REVISIONS)
-    ).all()
+    rows = view.session.execute(_done_at_the_desk(view, scope)).all()
     acts = [list(some) for _, some in groupby(rows, key=lambda row: (row.time, row.actor))]
     if len(rows) == _MOST_REVISIONS and len(acts) > 1:
         acts.pop()
     for newest_first in acts[:MOST_ACTS]:
         parts = [_part(row) for row in reversed(newest_first)]
         yield _act(newest_first[-1], newest_first[0].sequence, parts)
+
+
+def _done_at_the_desk(view: View, scope: Scope) -> Selected:
+    """Select the newest revisions of the desk that concern what a feed is about."""
+    told = (
+        select()
+        .add_columns(*_DONE)
+        .where(_IS_TOLD)
+        .order_by(col(Revision.sequence).desc())
+        .limit(_MOST_REVISIONS)
+    )
+    if scope.noun == "commitments" and scope.filters is None:
+        # A sum has no index: with one, all that was ever done at the desk is looked at.
+        return _done_to(concerned(view, scope), told).where((_LOAD + 0).is_(None))
+    told = told.where(_LOAD.is_(None))
+    return told if scope.noun == "scorecard" else told.where(concerns(view, scope))
+
+
+def _done_to(about: Subquery, statement: Selected) -> Selected:
+    """Select what a statement selects of the revisions of some things."""
+    # From the things to the revisions: a joined text has no index, so they are not looked up.
+    its = and_(
+        col(Revision.subject_id) == about.c.id.concat(""),
+        col(Revision.subject) == about.c.subject.concat(""),
+    )
+    return statement.select_from(about).join(Revision, its)
 
 
 def _part(row: Any) -> Part:  # noqa: ANN401 - a row
@@ -141,47 +129,44 @@ def _act(
     )
 
 
-def _loads(view: View, scope: Scope, about: ColumnElement[bool]) -> Iterator[Act]:
-    headlines = list(view.session.execute(_headlines(scope, about)).scalars())
-    numbers = [row.sequence for row in headlines]
-    load = col(Revision.load)
-    among = and_(load.in_(numbers), about)
+def _loads(view: View, scope: Scope) -> Iterator[Act]:
+    number = col(Revision.sequence)
+    newest = select(Revision).order_by(number.desc()).limit(MOST_ACTS)
     if scope.noun == "scorecard":
+        is_load = and_(_LOAD.is_(None), col(Revision.action) == Action.LOAD.value)
+        headlines = view.session.execute(newest.where(is_load, BESIDES_ADDED)).scalars().all()
+        among = select().where(_LOAD.in_([row.sequence for row in headlines]))
         # What a load did to all is so for good; to an entry, it depends on what is linked to it.
         key = (view.key[0], *(row.hash for row in headlines))
         loaded = _whole_loads.get(key, lambda: _loaded(view, among))
     else:
         # A sum has no index: with one, SQLite looks at all that a load did for one commitment.
-        of_one = scope.noun == "commitments" and scope.id is not None
-        loaded = _loaded(view, and_((load + 0).in_(numbers), about) if of_one else among)
+        among = _done_to(concerned(view, scope), select()).where((_LOAD + 0).is_not(None))
+        loaded = _loaded(view, among)
+        named = sorted(loaded.counts, reverse=True)[:MOST_ACTS]
+        headlines = view.session.execute(newest.where(number.in_(named))).scalars().all()
     for row in headlines:
-        number = row.sequence
-        if number in loaded.counts:
-            yield _act(row, number, loaded.parts[number], loaded.counts[number])
+        if row.sequence in loaded.counts:
+            yield _act(row, row.sequence, loaded.parts[row.sequence], loaded.counts[row.sequence])
 
 
-def _headlines(scope: Scope, about: ColumnElement[bool]) -> Select[Any]:
-    """Select the first revision of each of the newest loads."""
-    number = col(Revision.sequence)
-    newest = select(Revision).order_by(number.desc()).limit(MOST_ACTS)
-    if scope.noun == "scorecard":
-        is_load = col(Revision.action) == Action.LOAD.value
-        return newest.where(col(Revision.load).is_(None), is_load)
-    load = col(Revision.load)
-    return newest.where(number.in_(select(load).where(load.is_not(None), about)))
+def _loaded(view: View, among: Selected) -> _Loaded:
+    """Count what loads did, and read the first of each sort.
 
-
-def _loaded(view: View, among: ColumnElement[bool]) -> _Loaded:
-    found = _Loaded({}, {})
-    sort = (col(Revision.load), col(Revision.subject), col(Revision.action))
-    place = func.row_number().over(partition_by=sort, order_by=col(Revision.sequence))
-    how_many = func.count().over(partition_by=sort)
+    The last of a sort comes as well, by whose place they are counted: a second window over all
+    rows would cost as much as the first.
+    """
+    sort = (_LOAD, col(Revision.subject), col(Revision.action))
+    window: Any = {"partition_by": sort, "order_by": col(Revision.sequence)}
+    place = func.row_number().over(**window).label("place")
+    following = func.lead(col(Revision.sequence)).over(**window).label("following")
     columns = (*sort, col(Revision.subject_id), col(Revision.sequence))
-    numbered = (
-        select(*columns, place.label("place"), how_many.label("how_many")).where(among).subquery()
-    )
-    first = select(numbered).where(numbered.c.place <= NAMED).order_by(numbered.c.sequence)
-    for row in view.session.execute(first):
-        found.counts.setdefault(row.load, {})[row.subject, row.action] = row.how_many
-        found.parts.setdefault(row.load, []).append(_part(row))
+    numbered = among.add_columns(*columns, place, following).where(_IS_TOLD).subquery()
+    is_first, is_last = numbered.c.place <= NAMED, numbered.c.following.is_(None)
+    found = _Loaded({}, {})
+    ends = select(numbered).where(or_(is_first, is_last)).order_by(numbered.c.sequence)
+    for row in view.session.execute(ends):
+        found.counts.setdefault(row.load, {})[row.subject, row.action] = row.place
+        if row.place <= NAMED:
+            found.parts.setdefault(row.load, []).append(_part(row))
     return found

@@ -8,9 +8,23 @@ an entry lost concerns it too: evidence that bears on another commitment since i
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
+from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from app.domain.vocabulary import Action, Subject
@@ -23,6 +37,10 @@ from app.store.batches import batches
 from app.store.tables import Answer, Commitment, CommitmentTheme, Evidence, Link, Revision
 
 _BATCH = 5_000
+_LOOKED_AT = 500
+_PER_COMMITMENT = 4
+"""How many revisions cost as much to look at as all that belongs to one commitment to look up."""
+
 _Concern = Select[Any]
 """Selects `of` (an entry), and `subject` and `id` of something that its page shows."""
 
@@ -58,8 +76,24 @@ def last_changes(view: View, noun: str, ids: Sequence[str] | None = None) -> dic
 
 def last_change(view: View, noun: str, name: str) -> str | None:
     """Give the time (UTC, ISO 8601) of the newest revision that concerns one entry, if any does."""
-    number = last_changes(view, noun, [name]).get(name)
+    number = _newest_of_many(view, noun, name) or last_changes(view, noun, [name]).get(name)
     return times_of(view, [number])[number] if number else None
+
+
+def _newest_of_many(view: View, noun: str, name: str) -> int | None:
+    """Look for the newest revision that concerns what may have many commitments, newest first.
+
+    To look up all that belongs to it takes longer the larger it is; the larger it is, the sooner
+    one of the newest revisions concerns it. None where it has not been found before looking
+    further would take longer than looking up all.
+    """
+    if noun not in _WITH_MANY:
+        return None
+    size = view.columns(_size(noun), {"name": name}).scalar_one()
+    after = view.revision - _LOOKED_AT - _PER_COMMITMENT * size
+    found = view.columns(_newest_first(noun), {"name": name, "after": after}).scalar()
+    subject, _ = _CONCERNS[noun]
+    return max(found, departures(view).get((subject.value, name), 0)) if found else None
 
 
 _TIMES = select(col(Revision.sequence), col(Revision.time)).where(col(Revision.sequence).in_(IDS))
@@ -95,6 +129,36 @@ def newest_redaction(view: View) -> int:
 def departures(view: View) -> Mapping[Thing, int]:
     """Give what entries belonged to before they changed, with the newest such revision of each."""
     return _left.get(view.key[:-1], lambda: _newest_of(_departures(view)))
+
+
+@cache
+def _size(noun: str) -> Select[Any]:
+    """Count the commitments of the entry `name`."""
+    return select(func.count()).where(_WITH_MANY[noun] == bindparam("name"))
+
+
+@cache
+def _newest_first(noun: str) -> Select[Any]:
+    """Select the newest revision behind `after` that concerns the entry `name`."""
+    own, selects = _CONCERNS[noun]
+    name: BindParameter[str] = bindparam("name")
+    number = col(Revision.sequence)
+    concerns = [and_(col(Revision.subject) == own.value, col(Revision.subject_id) == name)]
+    for one in islice(selects(), 1, None):
+        of, subject, its = (column.element for column in one.selected_columns)
+        # A joined text has no index: with one, each revision would cost all that the entry has.
+        concerned = one.where(its == col(Revision.subject_id), of.concat("") == name)
+        concerns.append(
+            and_(col(Revision.subject) == subject, concerned.correlate(Revision).exists())
+        )
+    later = aliased(Revision)
+    of_same = and_(
+        col(later.subject_id) == col(Revision.subject_id),
+        col(later.subject) == col(Revision.subject),
+        col(later.sequence) > number,
+    )
+    newest = select(number).where(number > bindparam("after"), ~exists().where(of_same))
+    return newest.where(or_(*concerns)).order_by(number.desc()).limit(1)
 
 
 @cache
@@ -183,6 +247,12 @@ _CONCERNS: Mapping[str, tuple[Subject, Callable[[], Iterator[_Concern]]]] = {
     "instruments": (Subject.INSTRUMENT, _of_instruments),
     "themes": (Subject.THEME, _of_themes),
 }
+_WITH_MANY = {
+    "instruments": col(Commitment.instrument),
+    "themes": col(CommitmentTheme.theme_id),
+}
+"""What says of which entry a commitment is, by the nouns whose entries may have very many."""
+
 DATED_ALONE = frozenset(_CONCERNS)
 """The nouns whose entries each cite a day of their own."""
 

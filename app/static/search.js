@@ -1,10 +1,10 @@
-// Searches a copy of the site that no server answers for: the index is a script beside it.
+// Searches a copy of the site: the index is a script beside it.
 "use strict";
 
 const MOST = 200;
 const FIELDS = ["instrument", "theme", "status", "stage", "extent", "corroboration", "overdue"];
 
-// As app/domain/folding.py folds what is searched.
+// As app/domain/folding.py does it.
 function fold(text) {
   const folded = text.normalize("NFKC").toLowerCase().replace(/ß/g, "ss").replace(/ς/g, "σ")
     .replace(/[ёәғқңөүұһі]/g, (letter) => "еагкноуухи"["ёәғқңөүұһі".indexOf(letter)])
@@ -18,12 +18,12 @@ const form = byId("page_search");
 const list = byId("page_found");
 const told = byId("page_told");
 
-// Each group is a stem: what its words begin with, then each ending with the rows it stands in.
+// A group is a stem: what its words begin with, then endings with rows.
 const words = window.scorecardWords;
 const groups = words?.groups.split(";").map((group) => group.split(","));
 const endings = words?.endings.split(" ");
 
-// The stem that the server gives a word that is written somewhere; of another form the longest.
+// The server's own stem of a word that is written; of another form the longest.
 function stemsOf(word) {
   let found = groups.filter(([start, ...forms]) =>
     forms.some((form) => `${start}${form} `.startsWith(`${word} `)));
@@ -84,7 +84,7 @@ function show() {
   const found = index.rows.filter((row, place) =>
     (asked.length || !query) && asked.every((rows) => rows.has(place)) && fits(row, given));
   list.replaceChildren(...found.slice(0, MOST).map(line));
-  const [some, all] = [found, index.rows].map((rows) => rows.length.toLocaleString(document.documentElement.lang));
+  const [some, all] = [found, index.rows].map(({ length }) => length.toLocaleString(document.documentElement.lang));
   told.textContent = told.dataset.told.replace("%1", some).replace("%2", all);
   byId("page_more").hidden = found.length <= MOST;
 }

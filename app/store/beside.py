@@ -1,8 +1,9 @@
 """A second process beside this one, for what two processors can do at once.
 
 It is a fresh Python and no fork: it shares no connection, no lock and no memory with this process,
-which may have threads, and it is the same on every system. It ends when this process does. Should
-it fail, of memory for example, this process does alone what the two were to do.
+which may have threads, and it is the same on every system. It ends when this process ends it, or
+when it next finds that nobody listens. Should it fail, of memory for example, this process does
+alone what the two were to do.
 """
 
 import importlib

@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, Operationa
 from sqlmodel import Session
 
 from app.errors import BusyError, UnusableDatabaseError
+from app.store.masking import masked
 
 try:
     import pysqlite3 as _sqlite
@@ -217,7 +218,7 @@ def in_plain_words(engine: Engine) -> Iterator[None]:
     except IntegrityError:
         raise
     except DBAPIError as error:
-        where = engine.url.render_as_string()
+        where = masked(engine.url)
         message = (
             f"the database at {where} refused ({str(error.orig).strip()}); nothing was written: "
             "check the free space of its disk, your rights to it, and that its server runs"

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from app.errors import UnusableDatabaseError
 from app.settings import bundled
 from app.store.engine import open_engine, wait_for_other_writers
+from app.store.masking import masked
 from app.store.tables import TABLES
 
 
@@ -36,13 +37,13 @@ def migrate(engine: Engine) -> None:
             bring_up(connection)
     except CommandError as error:
         message = (
-            f"the database at {engine.url.render_as_string()} was made by a newer version of this "
+            f"the database at {masked(engine.url)} was made by a newer version of this "
             f"program ({error}): install that version, or restore a backup"
         )
         raise UnusableDatabaseError(message) from error
     except DBAPIError as error:
         message = (
-            f"the database at {engine.url.render_as_string()} cannot be opened ({error.orig}): "
+            f"the database at {masked(engine.url)} cannot be opened ({error.orig}): "
             "check SCORECARD_DATABASE_URL, that the server runs and that the folder can be written"
         )
         raise UnusableDatabaseError(message) from error

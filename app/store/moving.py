@@ -22,6 +22,7 @@ from app.store.closing import empty_log
 from app.store.condition import heads_of, known_migrations, migration_of, sqlite_file
 from app.store.engine import exists, in_plain_words, open_engine, reading, writing
 from app.store.inserting import insert_rows, refresh_statistics
+from app.store.masking import masked
 from app.store.migrate import bring_up, migrating
 from app.store.new_files import new_file
 from app.store.search import much_rewritten, rewrite_search, settle_search
@@ -145,7 +146,7 @@ def _unchanging(source: Engine) -> Iterator[_Former]:
 def _demand_empty(connection: Connection) -> None:
     tables = inspect(connection).get_table_names()
     if tables:
-        where = connection.engine.url.render_as_string()
+        where = masked(connection.engine.url)
         raise MoveError(
             f"the database at {where} is not empty (it has a table {tables[0]}): make a new one "
             "(createdb scorecard, or the name of a file that is not there), and move into that"
@@ -157,7 +158,11 @@ def _move(former: _Former, target: Engine, tell: Progress) -> Moved:
     share = sum(rows.values()) // len(_CHECKS)
     total = 2 * sum(rows.values()) + rows["commitment"] + share * len(_CHECKS)
     steps = _Steps(total, tell)
-    with migrating(target) as connection, Session(connection, autoflush=False) as session:
+    with (
+        in_plain_words(target),
+        migrating(target) as connection,
+        Session(connection, autoflush=False) as session,
+    ):
         _demand_empty(connection)
         bring_up(connection)
         copied = _copy(former.session, session, steps)

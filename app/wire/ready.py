@@ -32,16 +32,23 @@ _PASSED_ON = frozenset({b"accept", b"accept-language"})
 _HOST = (b"host", b"localhost")
 _NO_BODY: Message = {"type": "http.response.body", "body": b""}
 _MOST_NAMES = 4_096
+_LONGEST_REMEMBERED = 512
+"""Bytes of a header or an address up to which what was found out about it is remembered.
+
+No browser sends more, and whoever sends a million others is not to fill the memory.
+"""
 
 
-@lru_cache(256)
 def _encoding(accept_encoding: bytes) -> str | None:
     return best_encoding(accept_encoding.decode("latin-1"))
 
 
-@lru_cache(256)
 def _is_accepted(accept: bytes, media_type: str) -> bool:
     return accepted(accept.decode("latin-1"), (media_type,)) is not None
+
+
+_known_encoding = lru_cache(256)(_encoding)
+_is_known_to_be_accepted = lru_cache(256)(_is_accepted)
 
 
 class Ready:
@@ -84,7 +91,7 @@ class Ready:
             answer = await self._made(address, making)
             if making.is_answered:
                 return
-        if answer is None or not _is_accepted(headers.get(b"accept", b""), answer.media_type):
+        if answer is None or not _is_wanted(headers.get(b"accept", b""), answer.media_type):
             await self._inner(scope, receive, send)
             return
         await _send(answer, scope, headers, send)
@@ -100,9 +107,10 @@ class Ready:
         except KeyError:
             pass
         address = self._addresses.canonical(*asked)
-        if len(self._names) >= _MOST_NAMES:
-            self._names.clear()
-        self._names[asked] = address
+        if len(asked[0]) + len(asked[1]) <= _LONGEST_REMEMBERED:
+            if len(self._names) >= _MOST_NAMES:
+                self._names.clear()
+            self._names[asked] = address
         return address
 
     async def _is_up_to_date(self) -> bool:
@@ -131,12 +139,13 @@ class Ready:
         done = self._making[key] = loop.create_future()
         answer = None
         try:
-            answer = await making.run(self._inner, address)
+            answer = await making.run(self._inner, address, done)
             if answer is not None and making.state == state == self._state:
                 self._kept(address).put(address, answer)
         finally:
             del self._making[key]
-            done.set_result(answer)
+            if not done.done():
+                done.set_result(answer)
         return answer
 
 
@@ -155,8 +164,14 @@ class _Making:
         self.is_answered = False
         self.state: State | None = None
 
-    async def run(self, inner: ASGIApp, address: Address) -> ReadyAnswer | None:
-        """Ask the application; None when the answer went to whoever asked."""
+    async def run(
+        self, inner: ASGIApp, address: Address, done: "asyncio.Future[ReadyAnswer | None]"
+    ) -> ReadyAnswer | None:
+        """Ask the application; None when the answer went to whoever asked.
+
+        Those who wait for `done` are told at once when it does: who asked may read it slowly.
+        """
+        self._done = done
         asked = [one for one in self._scope["headers"] if one[0] in _PASSED_ON]
         self._scope = {
             **self._scope,
@@ -178,6 +193,7 @@ class _Making:
                 self._answer = made_ready(self._start["headers"], message["body"])
                 return
             self.is_answered = True
+            self._done.set_result(None)
             await self._send(self._start)
         await self._send(message)
 
@@ -197,7 +213,8 @@ async def _send(
     answer: ReadyAnswer, scope: Scope, headers: Mapping[bytes, bytes], send: Send
 ) -> None:
     """Send an answer in the encoding that is liked best, or say that it is known."""
-    encoding = _encoding(headers.get(b"accept-encoding", b""))
+    asked = headers.get(b"accept-encoding", b"")
+    encoding = (_known_encoding if len(asked) <= _LONGEST_REMEMBERED else _encoding)(asked)
     encoded = answer.encoded.get(encoding) or await answer.in_encoding(encoding)
     if not _ASKING_AGAIN.isdisjoint(headers) and _is_known(encoded, scope, headers):
         await send(encoded.known)
@@ -205,6 +222,11 @@ async def _send(
         return
     await send(encoded.start)
     await send(encoded.body if scope["method"] == "GET" else _NO_BODY)
+
+
+def _is_wanted(accept: bytes, media_type: str) -> bool:
+    is_short = len(accept) <= _LONGEST_REMEMBERED
+    return (_is_known_to_be_accepted if is_short else _is_accepted)(accept, media_type)
 
 
 def _is_known(encoded: Encoded, scope: Scope, headers: Mapping[bytes, bytes]) -> bool:

@@ -5,9 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
 
-from app.cli.doctor import examine, masked, sqlite_finding
+from app.cli.doctor import examine, sqlite_finding
 from app.cli.findings import Finding, Level
 from app.settings import load_settings
 from app.store.condition import sqlite_file
@@ -138,20 +137,3 @@ def test_versions_of_sqlite_that_may_damage_a_database_are_named(
     version: str, level: Level
 ) -> None:
     assert sqlite_finding(version).level is level
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "postgresql+psycopg://u:hidden@h/x",
-        "postgresql+psycopg://u@h/x?password=hidden",
-        "postgresql+psycopg://u@h/x?sslpassword=hidden&sslmode=require",
-        "hidden",
-    ],
-)
-def test_no_secret_of_an_address_is_shown(url: str) -> None:
-    assert "hidden" not in masked(url)
-
-
-def test_address_without_secrets_is_shown_as_it_is(engine: Engine) -> None:
-    assert masked(engine.url.render_as_string()) == engine.url.render_as_string()

@@ -19,7 +19,7 @@ from app.exports.making import Advance, BrokenExportError, Export, ExportFile, s
 from app.exports.package import Package, pack
 from app.queries.view import View
 from app.settings import Settings
-from tests.queries.asking import looking
+from tests.queries.asking import looking, recorded
 from tests.queries.deskwork import LAW, LAW_AGAIN, remove, replace_law, withdraw
 
 THEMES = "themes.csv"
@@ -102,9 +102,13 @@ def test_what_was_made_before_a_redaction_goes_with_the_next_file(
     exports = made_by(own)
     before = today(own, exports, "evidence.csv")
     remove(own, LAW_AGAIN)
-    after = today(own, exports, THEMES)
+    with recorded(own) as record:
+        after = today(own, exports, THEMES)
     assert not before.parent.exists()
     assert list((tmp_path / "kept").iterdir()) == [after.parent]
+    # The condition of the index of what is rarer than additions.
+    (asked,) = (one for one in record.texts if "max(revision.time)" in one)
+    assert "revision.action != 'added'" in asked
 
 
 def test_files_made_before_a_restart_are_served_if_they_are_whole(

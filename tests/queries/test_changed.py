@@ -8,11 +8,13 @@ import pytest
 from app.domain.vocabulary import Language
 from app.mirror.survey import survey
 from app.mirror.units import Stamped
+from app.queries import changed
 from app.queries.changed import DATED_ALONE, last_change, last_changes, times_of
 from app.queries.languages import Tongue
 from app.queries.view import View, look
 from app.store.engine import reading
 from tests.mirror.small import COMMITMENTS, Small
+from tests.queries.asking import recorded
 
 DISABILITY, EXPRESSION, WOMEN = COMMITMENTS
 
@@ -63,7 +65,12 @@ def test_an_instrument_and_its_themes_are_as_new_as_their_commitments(small: Sma
     assert {name for name, one in themes.items() if one == number} == own
 
 
-def test_one_and_all_are_read_alike_and_as_the_copy_reads_them(small: Small) -> None:
+@pytest.mark.parametrize("looked_at", [500, 10, 0], ids=["all", "some", "none"])
+def test_one_and_all_are_read_alike_and_as_the_copy_reads_them(
+    small: Small, looked_at: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(changed, "_LOOKED_AT", looked_at)
+    monkeypatch.setattr(changed, "_PER_COMMITMENT", 0)
     with reading(small.engine) as session:
         view = look(session, small.day, small.day, Tongue(Language.ENGLISH))
         for noun in DATED_ALONE:
@@ -72,6 +79,21 @@ def test_one_and_all_are_read_alike_and_as_the_copy_reads_them(small: Small) -> 
                 assert last_change(view, noun, name) == times_of(view, [number])[number]
         days = {name: day for name, day in _days(view).items() if name in COMMITMENTS}
     assert set(days.values()) == {small.day}
+
+
+def test_what_has_many_commitments_is_not_looked_up_as_a_whole(small: Small) -> None:
+    one = next(e for e in small.sections["evidence"] if list(e.get("bears_on", {})) == [WOMEN])
+    one["bears_on"] = {DISABILITY: "pledged"}
+    small.load()
+    instruments, themes = newest(small, "instruments"), newest(small, "themes")
+    with reading(small.engine) as session:
+        view = look(session, small.day, small.day, Tongue(Language.ENGLISH))
+        changed.departures(view)
+        with recorded(small.engine) as record:
+            for noun, every in (("instruments", instruments), ("themes", themes)):
+                for name, number in every.items():
+                    assert last_change(view, noun, name) == times_of(view, [number])[number]
+    assert not [one for one in record.texts if "max(revision" in one]
 
 
 def _days(view: View) -> dict[str, dt.date]:

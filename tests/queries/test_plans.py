@@ -6,7 +6,6 @@ what it could find by an index, and then says what it would still scan.
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
@@ -24,7 +23,6 @@ from app.queries.cursors import Asked
 from app.queries.documents import list_documents
 from app.queries.evidence import list_evidence
 from app.queries.facets import count_choices
-from app.queries.feeds import read_feed_of
 from app.queries.filters import Filters, StatusFilter
 from app.queries.finding import find_commitments
 from app.queries.history import history_of_commitment
@@ -33,13 +31,13 @@ from app.queries.view import View
 from app.store.tables import StoredReading
 from app.store.verification import wrong_readings
 from tests.conftest import TODAY, Databases
-from tests.queries.asking import Recorded, generated, looking, recorded
+from tests.queries.asking import generated, looking, recorded
+from tests.queries.planning import LARGE, Plan, plans, scanned_in_postgresql
 from tests.registry.exports import load
 from tests.registry.registries import as_yaml
 from tests.registry.variants import small
 
 SIZE = 60
-LARGE = {"commitment", "reading", "evidence", "document", "link", "revision", "commitment_theme"}
 PAST = date(2023, 6, 30)
 AT_ALL = [
     Filters(),
@@ -65,38 +63,6 @@ def few(sqlite_databases: Databases, tmp_path_factory: pytest.TempPathFactory) -
     """A generated registry on SQLite, which plans by rules: its size does not matter."""
     with generated(sqlite_databases, tmp_path_factory.mktemp("plans"), SIZE) as engine:
         yield engine
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a database would do for a statement, one step a line."""
-
-    statement: str
-    steps: list[str]
-
-    @property
-    def scanned(self) -> set[str]:
-        """The large tables that are read as a whole, or by an index from one end to the other.
-
-        An index that holds all that is asked for is read so where few of a list are to be collected
-        by what has no index of its own.
-        """
-        collecting = "SCAN reading USING COVERING INDEX ix_reading_listed_place"
-        found = (re.match(r"SCAN (\w+)", step) for step in self.steps if step != collecting)
-        return {one[1] for one in found if one and one[1] in LARGE}
-
-    @property
-    def is_sorted_as_a_whole(self) -> bool:
-        return "USE TEMP B-TREE FOR ORDER BY" in self.steps
-
-
-def plans(engine: Engine, record: Recorded) -> Iterator[Plan]:
-    with engine.connect() as connection:
-        for statement, parameters in record.statements:
-            if "0 = 1" in statement:  # nothing is looked at
-                continue
-            rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
-            yield Plan(statement, [row[3] for row in rows])
 
 
 def page_plan(found: list[Plan]) -> Plan:
@@ -189,15 +155,6 @@ def test_other_lists_are_neither_scanned_nor_sorted(few: Engine) -> None:
             assert not plan.is_sorted_as_a_whole, plan
 
 
-def test_the_feed_of_a_commitment_goes_through_no_load(few: Engine) -> None:
-    with looking(few) as view:
-        commitment = list_commitments(view, Filters(), Paging(limit=1)).items[0].id
-        with recorded(few) as record:
-            assert read_feed_of(view, "commitments", commitment).acts
-    (counted,) = (plan for plan in plans(few, record) if "row_number()" in plan.statement)
-    assert not [step for step in counted.steps if "ix_revision_load_sequence" in step]
-
-
 def test_what_is_looked_for_among_all_is_found_by_an_index_of_its_own(few: Engine) -> None:
     with looking(few) as view, recorded(few) as record:
         list_corrections(view, Asked(5, None))
@@ -263,14 +220,7 @@ def test_postgresql_finds_what_is_asked_for_without_scanning(
         with recorded(shipped_postgresql) as record:
             ask(view)
     assert record.statements
-    with shipped_postgresql.connect() as connection:
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
-        for statement, parameters in record.statements:
-            rows = connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
-            scanned = {
-                found[1] for (line,) in rows if (found := re.search(r"Seq Scan on (\w+)", line))
-            }
-            assert not scanned & LARGE, statement
+    assert scanned_in_postgresql(shipped_postgresql, record) == {}
 
 
 def test_a_comparison_within_something_looks_at_nothing_else(few: Engine) -> None:

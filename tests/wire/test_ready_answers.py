@@ -1,8 +1,7 @@
 """Ready answers by themselves: what is kept of each, and how many are."""
 
-import asyncio
-
 import pytest
+from anyio.from_thread import start_blocking_portal
 
 from app.wire.encodings import expanded
 from app.wire.ready_answers import Kept, made_ready
@@ -14,11 +13,12 @@ def test_an_answer_keeps_its_content_in_one_form_and_gives_all(
 ) -> None:
     content = "Обязательство ".encode() * 200
     answer = made_ready([(b"content-type", b"text/html"), (b"etag", b'"x"')], content)
-    for encoding in order:
-        given = asyncio.run(answer.in_encoding(encoding))
-        body = given.body["body"]
-        assert (expanded(body, encoding) if encoding else body) == content
-        assert given.encoding == encoding
+    with start_blocking_portal() as portal:
+        for encoding in order:
+            given = portal.call(answer.in_encoding, encoding)
+            body = given.body["body"]
+            assert (expanded(body, encoding) if encoding else body) == content
+            assert given.encoding == encoding
     assert answer.content is None
     assert sum(len(one.body["body"]) for one in answer.encoded.values()) < answer.size
 

@@ -14,6 +14,7 @@ from sqlmodel import Session, col
 
 from app.domain.vocabulary import Action
 from app.exports.snapshots.shelf import Emptied, Kept, list_kept
+from app.queries.revisions import BESIDES_ADDED
 from app.store.tables import Revision
 
 
@@ -55,7 +56,7 @@ def redactions_in(session: Session) -> list[Redaction]:
             first,
             col(Revision.payload),
         )
-        .where(col(Revision.action) == Action.REDACTED.value)
+        .where(col(Revision.action) == Action.REDACTED.value, BESIDES_ADDED)
         .order_by(col(Revision.sequence))
     )
     return [
