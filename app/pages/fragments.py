@@ -13,7 +13,7 @@ from jinja2.runtime import Macro
 from app.queries.counting import Remembered
 from app.queries.shapes import CommitmentLine
 
-_MOST = 1_024
+_MOST = 4_096
 
 
 class Dated(Protocol):

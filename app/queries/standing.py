@@ -122,7 +122,7 @@ _AS_STORED = LINES.with_only_columns(
 _Themes = tuple[tuple[str, str], ...]
 """The id and title of each theme of a commitment, in their order; titles in JSON."""
 
-_MOST_LINES = 1_024
+_MOST_LINES = 4_096
 _put_together: Remembered[tuple[CommitmentLine, frozenset[str]]] = Remembered(_MOST_LINES)
 """Lines by all that they are made of, each with the languages that its texts came in.
 
