@@ -95,18 +95,6 @@ class Crew:
         self._maker.close()
 
 
-@contextmanager
-def without_pauses() -> Iterator[None]:
-    """Read a lot that stays, without looking again and again whether it is still wanted."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
 def _tasks(units: Sequence[Unit]) -> Iterator[list[Unit]]:
     order = {kind: place for place, kind in enumerate(_FIRST)}
     ordered = sorted(units, key=lambda one: (order.get(one.kind, len(order)), one.kind))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from sqlalchemy import Engine
 
 from app.domain.vocabulary import Language
-from app.mirror.crew import without_pauses
 from app.mirror.dependents import Touched
 from app.mirror.notes import Notes
 from app.mirror.plan import Plan, Planning, has_own_pages
@@ -15,6 +14,7 @@ from app.mirror.survey import Survey, survey
 from app.mirror.units import Known, as_kept
 from app.queries.languages import Tongue
 from app.queries.view import View, look
+from app.registry.cycles import without_search_for_cycles
 from app.settings import Settings
 from app.store.engine import reading
 
@@ -33,7 +33,7 @@ class Outlook:
         What the last run left spares looking at what nothing touched since; the plan is the same.
         """
         today = self.settings.today()
-        with reading(engine) as session, without_pauses():
+        with reading(engine) as session, without_search_for_cycles():
             view = look(session, today, today, Tongue(Language.ENGLISH))
             return self._since(view, kept) or self._planned(survey(view, self.settings.zone), {})
 

@@ -4,7 +4,6 @@ Whatever interrupts it, the next run goes on: before a unit is made its stamp is
 manifest, which says what should be there, is written last.
 """
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from app.mirror.crew import Crew, without_pauses
+from app.mirror.crew import Crew
 from app.mirror.files import (
     CopyFaultError,
     There,
@@ -35,7 +34,9 @@ from app.mirror.notes import NAME, Exported, Notes, is_ours, read_notes, write_b
 from app.mirror.outlook import Outlook
 from app.mirror.plan import Plan, program_mark
 from app.mirror.units import Unit
+from app.registry.cycles import without_search_for_cycles
 from app.settings import Settings
+from app.store.beside import processors
 from app.store.engine import open_engine
 from app.store.key_files import load_key
 from app.store.signing import SigningKey
@@ -91,7 +92,7 @@ def write_site(order: Order, watch: Watch) -> Outcome:
     key = load_key(settings.signing_key) if settings.signing_key else None
     with _crew(order) as crew, opened(settings) as engine:
         program = program_mark(settings, exports=order.exports is not False)
-        with without_pauses():
+        with without_search_for_cycles():
             kept = _believed(folder, program, key)
         made, plan, there = _brought_up_to_date(order, engine, crew, kept, watch)
     files = kept.all_files()
@@ -114,7 +115,7 @@ def _brought_up_to_date(
     """Plan and make until the data stood still meanwhile; give how many units were made last."""
     outlook = Outlook(order.settings, order.exports is not False, order.kinds)
     for _ in range(_MOST_BEGINNINGS):
-        with without_pauses():
+        with without_search_for_cycles():
             plan = outlook.plan(engine, kept)
             there = crew.there()
             stale = _stale(order, plan, kept, there)
@@ -182,7 +183,7 @@ def _crew(order: Order) -> Iterator[Crew]:
     """Have workers for as long as the block lasts, and a folder for what they make on the way."""
     with TemporaryDirectory(prefix="scorecard-site-") as workshop:
         maker = Maker(order.settings, order.folder, Path(workshop))
-        crew = Crew(maker, order.workers or os.cpu_count() or 1)
+        crew = Crew(maker, order.workers or processors())
         try:
             yield crew
         finally:

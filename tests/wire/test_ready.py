@@ -21,6 +21,7 @@ from app.settings import Settings
 from app.wire.ready import Ready
 from tests.conftest import Databases
 from tests.editing.offices import DISABILITY, Office, evidence
+from tests.wire.scopes import asked_for
 
 ADDRESSES = [
     "/en/",
@@ -225,18 +226,7 @@ async def _asked(app: Scorecard, counted: list[str], times: int) -> int:
 
         return send
 
-    scope = {
-        "type": "http",
-        "method": "GET",
-        "path": path,
-        "raw_path": path.encode(),
-        "query_string": b"",
-        "scheme": "http",
-        "root_path": "",
-        "headers": [(b"host", b"here")],
-        "server": ("here", 80),
-        "client": ("there", 1),
-    }
+    scope = asked_for(path)
     await asyncio.gather(*(app(dict(scope), receive, keeping(one)) for one in sent))
     assert {one[0]["status"] for one in sent} == {200}
     assert len({one[1]["body"] for one in sent}) == 1

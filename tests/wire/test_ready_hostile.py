@@ -10,20 +10,10 @@ from starlette.types import Message
 from app.main import Scorecard, open_app
 from app.settings import Settings
 from tests.conftest import Databases
+from tests.wire.scopes import asked_for
 
 PATH = "/sitemap-commitments-1.xml"
-SCOPE = {
-    "type": "http",
-    "method": "GET",
-    "path": PATH,
-    "raw_path": PATH.encode(),
-    "query_string": b"",
-    "scheme": "http",
-    "root_path": "",
-    "headers": [(b"host", b"here")],
-    "server": ("here", 80),
-    "client": ("there", 1),
-}
+SCOPE = asked_for(PATH)
 
 
 async def _receive() -> Message:
